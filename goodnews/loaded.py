@@ -13,7 +13,7 @@ from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html, render
 from goodnews.problems import Problem, Severity
 from goodnews.rendered import texts_of
-from goodnews.story import FrontMatter, LineNumbers, Story, StoryFolder, name_of, read_story
+from goodnews.story import FrontMatter, LineNumbers, Story, StoryFolder, UnreadStory, name_of, read_story
 
 
 class LoadedStory(NamedTuple):
@@ -36,11 +36,11 @@ class LoadedStory(NamedTuple):
 
 def load_story(folder: StoryFolder, root: Path, config: SiteConfig) -> LoadedStory:
     """Read, check and render one story."""
-    story = read_story(folder.path, root)
-    if not isinstance(story, Story):
-        return LoadedStory(None, (*story, *check_unread(folder, story, config)))
+    story, photo_cache = read_story(folder.path, root), root / ".cache" / "photos"
+    if isinstance(story, UnreadStory):
+        return LoadedStory(None, check_unread(story, folder.names, config, photo_cache))
     rendered = {name: render(text) for name, text in texts_of(story).items()}
-    problems = check_story(story, folder.names, config, root / ".cache" / "photos", rendered)
+    problems = check_story(story, folder.names, config, photo_cache, rendered)
     attachments, _problems = read_attachments(story)  # a rule has told of what is wrong with them
     # Only the checks need the outline; it is not kept.
     texts = {name: Html(text.html, text.placed) for name, text in rendered.items()}

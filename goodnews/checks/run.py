@@ -1,47 +1,39 @@
 """Running every rule: on one story, on all stories together, and on what today's date decides."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 
 from goodnews.checks import identities
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_context
 from goodnews.checks.placeholders import template_words
-from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
+from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, STORY_RULES
 from goodnews.checks.rules import CollectionContext, Rule
 from goodnews.checks.taxonomy import far_off
 from goodnews.config import SiteConfig
-from goodnews.files import read_file
 from goodnews.markdown.body import Html
 from goodnews.problems import Problem, Severity
-from goodnews.story import (
-    LONDON,
-    Allow,
-    Story,
-    StoryFolder,
-    Visibility,
-    decode,
-    parse_story,
-)
+from goodnews.story import LONDON, Allow, Story, StoryFolder, UnreadStory, Visibility
 from goodnews.story.front_matter import LineNumbers
 from goodnews.story.model import FrontMatter
 
 _ON_A_PAGE = "Take it out. What the public may ring, write to or visit can stand on a page in content/pages."
 _LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
 _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
-_ABOUT_WORDS = frozenset(
-    {"Identifiers", "Words", "Plain English", "Links", "Where a story belongs", "What should not be there"}
+_SUPPOSES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "photo-not-listed": frozenset({"photos"}),
+        "photo-unused": frozenset({"photos", "audio", "video", "live"}),
+        "consent-form-name": frozenset({"team"}),
+        "story-category": frozenset({"category"}),
+        "post-length": frozenset({"announce"}),
+        **dict.fromkeys(("date-form", "time-form", "reading-age", "spelling"), frozenset({"lang"})),
+    }
 )
-_WORD_RULES = tuple(
-    rule
-    for family in FAMILIES
-    if family.title in _ABOUT_WORDS
-    for rule in family.rules
-    if isinstance(rule, Rule) and not rule.date_dependent
-)
-"""Those that look at one line's words: of a photo whose lines can't be read, nothing can be said."""
+"""The fields without which a rule would say what is not so."""
 
 _FEWEST_WORDS = 3
 """A reason of one word is no reason."""
@@ -62,12 +54,37 @@ def check_story(
     if story.meta.withdrawn:
         return ()
     context = read_context(story, names, config, date.min, texts)
-    problems = set(inspect_photos(story, photo_cache))
-    for rule in _LASTING:
+    return _found(_LASTING, context, photo_cache)
+
+
+def check_unread(
+    unread: UnreadStory, names: tuple[str, ...], config: SiteConfig, photo_cache: Path | None = None
+) -> tuple[Problem, ...]:
+    """Add to what stands in a story's way what the same rules say of all that could be read of it."""
+    story = unread.story
+    if story is None or story.meta.withdrawn:
+        return unread.problems
+    allowed = {entry.rule for entry in story.meta.allow}
+    asked = [rule for rule in _LASTING if not (rule.allow and rule.code in allowed)]
+    rules = [rule for rule in asked if unread.fields.isdisjoint(_SUPPOSES.get(rule.code, ()))]
+    context = read_context(story, names, config, date.min)
+    found = _found(rules, context, photo_cache, {problem.line for problem in unread.problems})
+    return (*unread.problems, *(map(_of_a_draft, found) if story.meta.draft else found))
+
+
+def _found(
+    rules: Iterable[Rule],
+    context: StoryContext,
+    photo_cache: Path | None,
+    unread_lines: Collection[int] = (),
+) -> tuple[Problem, ...]:
+    problems = set(inspect_photos(context.story, photo_cache))
+    for rule in rules:
         for found in rule.find(context):
             problems.add(rule.tell(context, found))
-    # Of words that are still the template's there is no more to say.
+    # Of words that are still the template's, or only half of what somebody wrote, there is no more to say.
     unwritten = {problem.line for problem in problems if problem.code == template_words.code}
+    unwritten.update(unread_lines)
     return tuple(
         sorted(problem for problem in problems if problem.line not in unwritten or _matters(problem))
     )
@@ -78,32 +95,6 @@ def _matters(problem: Problem) -> bool:
     if problem.code == template_words.code:
         return True
     return problem.is_error and (problem.code not in BY_CODE or BY_CODE[problem.code].guards)
-
-
-def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteConfig) -> list[Problem]:
-    """Run the rules about words on what could be read of a story."""
-    # A `story.md` that is not there, or is a link out of the project, is not opened.
-    if any(problem.code not in {"story-file", "story-fields"} for problem in problems):
-        return []
-    file = problems[0].file
-    text = decode(read_file(f"{folder.path}/story.md"), file)
-    parsed = parse_story(text, file) if isinstance(text, str) else None
-    if parsed is None or parsed.salvaged is None:
-        return []
-    story = Story(
-        path=folder.path,
-        file=file,
-        key=folder.key,
-        meta=parsed.salvaged,
-        body=parsed.body,
-        body_line=parsed.body_line,
-        lines=parsed.lines,
-        digest="",
-    )
-    context = StoryContext(story, config, date.min, folder.names)
-    # What stands in for a field is on the line of what is wrong with it.
-    known = {problem.line for problem in problems}
-    return [problem for rule in _WORD_RULES for problem in rule.check(context) if problem.line not in known]
 
 
 def check_page(text: str, file: str, config: SiteConfig) -> list[Problem]:
@@ -163,17 +154,14 @@ def judge(story: Story, problems: Sequence[Problem], now: datetime) -> list[Prob
     allowed = _allow(story, problems)
     if story.visibility(now) is not Visibility.DRAFT:
         return allowed
-    return [
-        problem._replace(severity=Severity.WARNING)
-        if problem.is_error and _can_wait(problem.code)
-        else problem
-        for problem in allowed
-    ]
+    return list(map(_of_a_draft, allowed))
 
 
-def _can_wait(code: str) -> bool:
-    """Whether it may be left for later in a draft; a photo that is not there yet shows nobody."""
-    return code == "photo-missing" or (code in BY_CODE and not BY_CODE[code].guards)
+def _of_a_draft(problem: Problem) -> Problem:
+    """A draft may leave for later what harms nobody; a photo that is not there yet shows nobody."""
+    code = problem.code
+    can_wait = code == "photo-missing" or (code in BY_CODE and not BY_CODE[code].guards)
+    return problem._replace(severity=Severity.WARNING) if problem.is_error and can_wait else problem
 
 
 def _allow(story: Story, problems: Sequence[Problem]) -> list[Problem]:

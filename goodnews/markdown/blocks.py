@@ -70,7 +70,12 @@ class GitHubBlocks(Extension):
 class _Address(ReferenceProcessor):
     """Where a link refers to; its address may have spaces within `<>`."""
 
-    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"([^\s]+)", r"(<[^<>\n]*>|[^\s]+)"), re.MULTILINE)
+    # The library takes the name, the address and one of two kinds of title by the numbers of these groups.
+    RE = re.compile(
+        r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?(<[^<>\n]*>|\S+)[ ]*(?:\n[ ]*)?"
+        r"(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
+        re.MULTILINE,
+    )
 
 
 class _Blocks(BlockProcessor):

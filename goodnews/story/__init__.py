@@ -3,7 +3,14 @@
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment, show_day, show_time
 from goodnews.story.folders import StoryFolder, find_folders, key_in, name_of, slugify
 from goodnews.story.front_matter import WITHDRAWN, LineNumbers, Parsed, decode, parse_story
-from goodnews.story.loading import StoryCollection, catalogued, collect, read_stories, read_story
+from goodnews.story.loading import (
+    StoryCollection,
+    UnreadStory,
+    catalogued,
+    collect,
+    read_stories,
+    read_story,
+)
 from goodnews.story.model import (
     Allow,
     Consent,
@@ -35,6 +42,7 @@ __all__ = [
     "StoryFolder",
     "StoryFormat",
     "Thanks",
+    "UnreadStory",
     "Video",
     "Visibility",
     "catalogued",

@@ -13,6 +13,7 @@ from goodnews.problems import Problem, Severity
 from goodnews.story.entries import read_entries
 from goodnews.story.fields import FieldPath, find_turning, find_unprintable
 from goodnews.story.limits import find_excess
+from goodnews.story.lines_to_write import nearest_field
 from goodnews.story.model import FrontMatter
 from goodnews.story.validation_messages import lost_words, problems_of
 
@@ -61,6 +62,7 @@ class Parsed:
         lines: where each value of the front matter stands.
         salvaged: when there are problems, what could be read, with `STAND_INS` for the rest: for the checks
             to go on with, never for a page. None when the text itself is too tangled to look at.
+        unread: the names of the fields that were written, or have to be, and are not among what was salvaged.
     """
 
     meta: FrontMatter | None
@@ -69,6 +71,7 @@ class Parsed:
     lines: LineNumbers = field(default_factory=LineNumbers)
     problems: tuple[Problem, ...] = ()
     salvaged: FrontMatter | None = None
+    unread: frozenset[str] = frozenset()
 
 
 def decode(data: bytes, file: str) -> str | Problem:
@@ -116,26 +119,30 @@ def parse_story(text: str, file: str) -> Parsed:
     problems = [wrong(n + 1, *_OTHER_DASHES) for n in (start, end) if not _FENCE.fullmatch(lines_of_text[n])]
     problems += [wrong(mistake.line, mistake.message, mistake.hint) for mistake in entries.mistakes]
     lines = LineNumbers(MappingProxyType(entries.lines))
-    unread: set[FieldPath] = {(name,) for name in entries.unread}
+    cut_off = set[FieldPath]()
     for path, (value, comment) in entries.comments.items():
         if words := lost_words(FrontMatter, path, value, comment):
             problems.append(wrong(lines(*path), *words, code="story-fields"))
-            unread.add(path)
+            cut_off.add(path)
     body = "\n".join(lines_of_text[end + 1 :])
     if excess := find_excess(body):
         problems.append(wrong(end + 1 + excess.line, excess.message, excess.hint))
-    values = entries.values
+    values, unread = entries.values, entries.unread
     try:
         meta = FrontMatter.model_validate(values)
     except ValidationError as error:
         if values or not entries.mistakes:
-            problems += problems_of(error, FrontMatter, file, lines, unread)
-        wrong_fields = {detail["loc"][0] for detail in error.errors(include_url=False)}
+            known = {*cut_off, *((name,) for name in unread)}
+            problems += problems_of(error, FrontMatter, file, lines, known)
+        wrong_fields = {str(detail["loc"][0]) for detail in error.errors(include_url=False)}
+        # “images” was meant for “photos”, which could not be read then.
+        unread |= wrong_fields | {nearest_field((name,), FrontMatter) for name in wrong_fields}
         read = {name: value for name, value in values.items() if name not in wrong_fields}
         meta = FrontMatter.model_validate({**STAND_INS, **read})
     if problems:
         salvaged = None if excess else meta
-        return Parsed(None, body, end + 2, lines, tuple(sorted(set(problems))), salvaged)
+        told = tuple(sorted(set(problems)))
+        return Parsed(None, body, end + 2, lines, told, salvaged, frozenset(unread))
     return Parsed(meta, body, end + 2, lines)
 
 

@@ -15,6 +15,18 @@ from goodnews.story.story import Story
 
 
 @dataclass(frozen=True)
+class UnreadStory:
+    """A story that can't be read: why, and as much of it as the checks can go on with.
+
+    `story` has none of the `fields`, or something else in their place; None when nothing of it can be read.
+    """
+
+    problems: tuple[Problem, ...]
+    story: Story | None = None
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class StoryCollection:
     """Every story there is, newest first, and the problems of those that can't be read.
 
@@ -47,7 +59,9 @@ def read_stories(content: Path, root: Path) -> StoryCollection:
 
 def _outcome(folder: StoryFolder, root: Path) -> Story | tuple[Problem, ...]:
     outcome = read_story(folder.path, root)
-    return () if folder.is_misnamed and isinstance(outcome, Story) else outcome
+    if isinstance(outcome, UnreadStory):
+        return outcome.problems
+    return () if folder.is_misnamed else outcome
 
 
 def catalogued(
@@ -81,27 +95,28 @@ def collect(outcomes: Iterable[Story | Problem | tuple[Problem, ...]]) -> StoryC
     return StoryCollection(tuple(stories), tuple(sorted(problems)))
 
 
-def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
+def read_story(folder: str, root: Path) -> Story | UnreadStory:
     """Read one story's folder, or say all that is wrong with its `story.md`."""
     path = f"{folder}{os.sep}story.md"
     file = name_of(path, root)
     if stamp_of(path) is None:
         message, hint = "There is no story.md in this folder.", "Add it: the text goes there."
-        return (wrong_folder(path, root, message, hint),)
+        return UnreadStory((wrong_folder(path, root, message, hint),))
     try:
         data = read_file(path)
         names = os.listdir(folder)  # noqa: PTH208 - names alone, and in half the time
     except OSError as error:
         message = f"This file can't be read ({error.strerror})."
-        return (wrong_folder(path, root, message, "Check its permissions."),)
+        return UnreadStory((wrong_folder(path, root, message, "Check its permissions."),))
     text = decode(data, file)
     if isinstance(text, Problem):
-        return (text,)
+        return UnreadStory((text,))
     parsed = parse_story(text, file)
-    if parsed.meta is None:
-        return parsed.problems
-    meta = resolve_files(parsed.meta, names)
-    return Story(
+    meta = parsed.meta or parsed.salvaged
+    if meta is None:
+        return UnreadStory(parsed.problems)
+    meta = resolve_files(meta, names)
+    story = Story(
         path=folder,
         file=file,
         key="/".join(file.split("/")[-3:-1]),
@@ -111,6 +126,7 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
         lines=parsed.lines,
         digest=hashlib.sha256(data).hexdigest(),
     )
+    return UnreadStory(parsed.problems, story, parsed.unread) if parsed.problems else story
 
 
 def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:
