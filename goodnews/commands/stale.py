@@ -61,11 +61,11 @@ def find_stale(
 ) -> Stale:
     """Look through all stories that are, or will be, on the site.
 
-    `broken` asks addresses, and gives those that are broken and why. ContentError when a story can't be read.
+    `broken` asks addresses, and gives those that are broken and why. A story that can't be read is left to
+    the check.
     """
     content = load_content(root, config, now, open_cache(root))
-    stories = content.stories.raise_for_problems()
-    shown = [story for story in stories if story.visibility(now) in _ON_THE_SITE]
+    shown = [story for story in content.stories.stories if story.visibility(now) in _ON_THE_SITE]
     files = {story.file for story in shown}
     problems = [problem for problem in content.problems if problem.file in files]
     links = [link for story in shown for link in links_of(story)]
