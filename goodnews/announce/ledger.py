@@ -145,13 +145,6 @@ class Ledger:
             self._last = read_snapshot(self._branch, tip)
         return self._last
 
-    def known(self) -> LedgerSnapshot:
-        """The ledger as this object last saw it, without asking the remote again.
-
-        It may be out of date, which costs nothing but a lost race: every change is compared when it is made.
-        """
-        return self._last if self._last.tip else self.read()
-
     def compare_and_swap(
         self, snapshot: LedgerSnapshot, changes: LedgerChanges, message: str
     ) -> LedgerSnapshot | None:

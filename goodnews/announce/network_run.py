@@ -26,7 +26,7 @@ class NetworkRun:
     site: LiveSite
     clock: Clock
     policy: Policy
-    snapshot: LedgerSnapshot = field(default_factory=LedgerSnapshot)
+    snapshot: LedgerSnapshot
     events: list[AnnounceEvent] = field(default_factory=list)
     deferred: dict[RecordKey, Record] = field(default_factory=dict)
     posts: int = 0

@@ -44,10 +44,10 @@ def announce_site(
     CommandError when the live site or the ledger can't be read; nothing was posted then.
     """
     manifest = site.announcements()
-    ledger.read()
+    snapshot = ledger.read()
     manifest, events = _recordable(manifest)
     for network in networks:
-        run = NetworkRun(network, ledger, site, clock, policy)
+        run = NetworkRun(network, ledger, site, clock, policy, snapshot)
         try:
             _run(run, manifest, baseline=baseline)
         except CommandError as error:
@@ -57,6 +57,8 @@ def announce_site(
             run.events = []
             run.trouble(f"Something unexpected happened ({kind}). The next run looks what became of it.")
         events += run.events
+        # It may be out of date, which costs nothing but a lost race: each change is compared when it is made.
+        snapshot = run.snapshot
     return AnnounceReport(tuple(events))
 
 
@@ -75,7 +77,6 @@ def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[Anno
 
 
 def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None:
-    run.snapshot = run.ledger.known()
     if baseline or run.network.name not in run.snapshot.markers:
         has_begun = begin(run, manifest.stories, everything=baseline)
         if baseline or not has_begun:

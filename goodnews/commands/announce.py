@@ -103,7 +103,7 @@ def run_preview(root: Path, site_url: str, environ: Mapping[str, str], *, fetch_
         session.check_ledger()
         lines: list[str] = []
         for network in session.networks:
-            note, posts = first_run_note(network, session.ledger.known()), session.preview(network)
+            note, posts = first_run_note(network, session.ledger.read()), session.preview(network)
             lines += [note] if note else [line for post in posts for line in post.lines]
             if not note and not posts:
                 lines.append(f"{network.label}: nothing new.")
