@@ -74,7 +74,7 @@ def count_graphemes(text: str) -> int:
     >>> count_graphemes("👩‍👩‍👧 é")
     3
     """
-    return len(text) if _is_plain(text) else len(split_graphemes(text))
+    return len(split_graphemes(text))
 
 
 def split_graphemes(text: str) -> list[str]:
@@ -83,7 +83,8 @@ def split_graphemes(text: str) -> list[str]:
     >>> split_graphemes("é👩‍👩‍👧")
     ['é', '👩‍👩‍👧']
     """
-    if _is_plain(text):
+    # Of ASCII only a carriage return joins the character behind it.
+    if text.isascii() and "\r" not in text:
         return list(text)
     # Few posts have more than plain letters, and it takes a fiftieth of a second to import.
     import regex  # noqa: PLC0415
@@ -91,14 +92,9 @@ def split_graphemes(text: str) -> list[str]:
     return regex.findall(r"\X", text)
 
 
-def _is_plain(text: str) -> bool:
-    """Whether each character stands by itself; of ASCII only a carriage return joins the one behind it."""
-    return text.isascii() and "\r" not in text
-
-
 def count_mastodon(text: str) -> int:
     """Mastodon's count: graphemes, a link is 23, a far-away mention counts its name only."""
-    return count_graphemes(_FAR_MENTION.sub(r"@\1", _LINK.sub("x" * 23, text)))
+    return count_graphemes(_FAR_MENTION.sub(r"@\1", _LINK.sub("x" * LINK_LENGTH, text)))
 
 
 def count_sms(text: str) -> int:
@@ -137,8 +133,7 @@ def _weight(text: str) -> int:
     """How much a text without links weighs."""
     if text.isascii():
         return len(text)
-    # It takes a fiftieth of a second to import, and most posts have nothing but plain letters.
-    import regex  # noqa: PLC0415
+    import regex  # noqa: PLC0415 - as above
 
     emoji = regex.compile(_EMOJI)
     without, count = emoji.subn("", text)

@@ -1,6 +1,5 @@
 """Which networks are on: those whose credentials are in the environment."""
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,7 +69,7 @@ def _webhook(environ: Mapping[str, str], secret: str) -> Network:
         raise CommandError("WEBHOOK_SECRET starts with whsec_ but is not base64.", "Copy it again.") from None
     if style not in STYLES:
         raise CommandError(f"WEBHOOK_STYLE is “{style}”.", f"Choose from {', '.join(STYLES)}.")
-    return Webhook(_base(environ, "WEBHOOK_URL", ""), secret, style=style, time=time.time)
+    return Webhook(_base(environ, "WEBHOOK_URL", ""), secret, style)
 
 
 def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> Network:

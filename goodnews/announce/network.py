@@ -55,14 +55,6 @@ class NotFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """Who we are on a network, and what we may do there, for people."""
-
-    name: str
-    rights: str
-
-
-@dataclass(frozen=True, slots=True)
 class PostImage:
     """A picture to attach, as the live site gave it."""
 
@@ -145,8 +137,8 @@ class Network(ABC):
         return ""
 
     @abstractmethod
-    def account(self) -> Account:
-        """Ask who we are and what we may do, and change nothing. Raises NetworkError."""
+    def account(self) -> str:
+        """Ask who we are and what we may do, in words, and change nothing. Raises NetworkError."""
 
     @abstractmethod
     def build_request(self, draft: PostDraft) -> str:

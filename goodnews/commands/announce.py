@@ -122,8 +122,7 @@ def run_try(root: Path, environ: Mapping[str, str]) -> tuple[tuple[str, ...], in
     lines, refused = ["The record of what was announced can be read."], False
     for network in networks:
         try:
-            account = network.account()
-            lines.append(f"{network.label}: {account.name}; {account.rights}.")
+            lines.append(f"{network.label}: {network.account()}.")
         except NetworkError as error:
             refused = True
             lines.append(f"Needs a person: {network.label}: {error.reason}")

@@ -73,7 +73,7 @@ def connect(base: str, later: float = 0.0) -> Bluesky:
 def test_a_story_is_posted_found_and_deleted(base: str) -> None:
     network = connect(base)
     picture = PostImage(PICTURE, "image/jpeg", "Two nurses, backs to us")
-    assert network.account().name == "@ward.test"
+    assert network.account().startswith("@ward.test;")
     request = network.build_request(PostDraft(STORY, network.compose(STORY), picture))
     claim = Claim(STORY.id, "", STORY.url, request, datetime.now(UTC))
     assert network.find(claim) == NotFound()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from goodnews.announce import network
-from goodnews.announce.networks.http import HttpClient, HttpNetwork, Response
+from goodnews.announce.networks.http import MAY_POST, HttpClient, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
@@ -49,25 +49,25 @@ class Bluesky(HttpNetwork):
         handle: str,
         password: str,
         *,
-        base: str = DEFAULT_BASE,
-        now: Callable[[], datetime] | None = None,
+        base: str,
+        now: Callable[[], datetime],
     ) -> None:
         super().__init__(base, (password,))
         self._handle = handle.removeprefix("@")
         self._password = password
-        self._now = now or (lambda: datetime.now(UTC))
+        self._now = now
         self._session: _Session | None = None
 
     def compose(self, story: Announcement) -> PostText:
         """300 graphemes; the link is shown short, and its facet leads to the whole address."""
         return compose(story.post or story.title, story.url, self.name, show_link=show_link(story.url))
 
-    def account(self) -> network.Account:
+    def account(self) -> str:
         """Sign in: an app password may do all that is needed, unless the account is switched off."""
         session = self._sign_in()
         if not session.active:
             raise network.Rejected("The account is deactivated or suspended.")
-        return network.Account(f"@{session.handle or self._handle}", "may post, and look for what it posted")
+        return f"@{session.handle or self._handle}; {MAY_POST}"
 
     def build_request(self, draft: network.PostDraft) -> str:
         """Upload the card's picture and freeze the record, its time included."""

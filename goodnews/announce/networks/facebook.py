@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from goodnews.announce import network
-from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork, Response
+from goodnews.announce.networks.http import MARGIN, MAY_POST, PAGES, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
@@ -71,7 +71,7 @@ class Facebook(HttpNetwork):
     label = "Facebook"
     capabilities = network.Capabilities(alt=0)
 
-    def __init__(self, page: str, token: str, *, base: str = DEFAULT_BASE) -> None:
+    def __init__(self, page: str, token: str, *, base: str) -> None:
         super().__init__(base, (token,))
         self._page = page
         self._http.session.headers["Authorization"] = f"Bearer {token}"
@@ -80,13 +80,13 @@ class Facebook(HttpNetwork):
         """The words alone; the link is a field of its own."""
         return compose(story.post or f"{story.title}. {story.summary}", "", self.name)
 
-    def account(self) -> network.Account:
+    def account(self) -> str:
         """The Page's name, whether the token may post there, and a look at what it has published."""
         page = self._call(_Page, "GET", f"/{self._page}", params={"fields": "name,can_post"})
         if not page.can_post:
             raise network.Rejected("The token may not post on this Page: it needs pages_manage_posts.")
         self._call(_Posts, "GET", f"/{self._page}/published_posts", params={"limit": "1"})
-        return network.Account(page.name, "may post, and look for what it posted")
+        return f"{page.name}; {MAY_POST}"
 
     def build_request(self, draft: network.PostDraft) -> str:
         """Nothing to upload."""

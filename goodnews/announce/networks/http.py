@@ -17,6 +17,7 @@ from goodnews.announce.report import redact
 CONNECT, READ = 10.0, 30.0
 PAGES, MARGIN = 5, timedelta(minutes=10)
 """How many pages of a timeline are looked through for a lost post, from how long before its claim on."""
+MAY_POST = "may post, and look for what it posted"
 LARGEST_ANSWER = 8_000_000
 DEFINITE = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 429})
 """Answers that say for certain that nothing was posted. 408, 409, 425 and every 5xx do not."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pydantic import AwareDatetime, BaseModel, Field, RootModel
 
 from goodnews.announce import network
-from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork
+from goodnews.announce.networks.http import MARGIN, MAY_POST, PAGES, HttpNetwork
 
 PROCESSING = 15
 RIGHTS = ("read:accounts", "read:statuses", "write:media", "write:statuses")
@@ -57,7 +57,7 @@ class Mastodon(HttpNetwork):
         self._http.session.headers["Authorization"] = f"Bearer {token}"
         self._sleep = sleep
 
-    def account(self) -> network.Account:
+    def account(self) -> str:
         """Who the token belongs to, what its app may do, and a look at the own statuses."""
         me = self._me()
         # Servers before 4.3 do not say which rights an app has.
@@ -66,7 +66,7 @@ class Mastodon(HttpNetwork):
         if scopes and missing:
             raise network.Rejected(f"The app lacks the rights {', '.join(missing)}.")
         self._statuses(me, None)
-        return network.Account(f"@{me.username}", "may post, and look for what it posted")
+        return f"@{me.username}; {MAY_POST}"
 
     def build_request(self, draft: network.PostDraft) -> str:
         """Upload the photo with its description, and wait until the server has taken it in."""

@@ -70,7 +70,7 @@ class Notify(HttpNetwork):
         recipients: Sequence[Recipient],
         hash_key: bytes,
         *,
-        base: str = DEFAULT_BASE,
+        base: str,
     ) -> None:
         super().__init__(base, (key, key[-36:], *[recipient.address for recipient in recipients]))
         self.capabilities = network.Capabilities(
@@ -102,7 +102,7 @@ class Notify(HttpNetwork):
         cost = f"about £{pence / 100:.2f}" if pence else "free of charge"
         return f"{len(self._recipients) - texts} emails and {texts} text messages, {cost}"
 
-    def account(self) -> network.Account:
+    def account(self) -> str:
         """Whether the key opens anything, both templates are there, and people can leave."""
         self._check_can_leave()
         with self._errors():
@@ -110,7 +110,7 @@ class Notify(HttpNetwork):
                 str(self._client.get_template(template)["name"])
                 for template in (self._templates.email, self._templates.text)
             ]
-        return network.Account(f"the templates {' and '.join(names)}", f"{len(self._recipients)} recipients")
+        return f"the templates {' and '.join(names)}; {len(self._recipients)} recipients"
 
     def build_request(self, draft: network.PostDraft) -> str:
         """The message, without whom it goes to: no address is ever written down."""

@@ -10,7 +10,7 @@ from pydantic import AliasPath, BaseModel, Field
 from requests_oauthlib import OAuth1
 
 from goodnews.announce import network
-from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork, Response
+from goodnews.announce.networks.http import MARGIN, MAY_POST, PAGES, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
@@ -81,7 +81,7 @@ class X(HttpNetwork):
         self,
         keys: XKeys,
         *,
-        base: str = DEFAULT_BASE,
+        base: str,
         name: str = "x",
         label: str = "X",
         post_url: Callable[[str], str] = public_url,
@@ -96,7 +96,7 @@ class X(HttpNetwork):
         """The story's words and its link, 280 by weight, on the practice network too."""
         return compose(story.post or story.title, story.url, "x")
 
-    def account(self) -> network.Account:
+    def account(self) -> str:
         """`GET /2/users/me`, whose headers say what the keys may do, and a look at the own timeline."""
         answer = self._ask("GET", "/2/users/me")
         me = self._read(_User, answer)
@@ -105,7 +105,7 @@ class X(HttpNetwork):
                 "The keys may only read. Give the app the right to write, and make new keys."
             )
         self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params={"max_results": "5"})
-        return network.Account(f"@{me.username}", "may post, and look for what it posted")
+        return f"@{me.username}; {MAY_POST}"
 
     def build_request(self, draft: network.PostDraft) -> str:
         """Upload the photo and its description, and write down the post that will carry it."""

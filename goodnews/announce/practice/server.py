@@ -15,7 +15,7 @@ from oauthlib.common import Request
 from oauthlib.oauth1 import RequestValidator, SignatureOnlyEndpoint
 
 from goodnews.announce.networks.x import XKeys
-from goodnews.announce.practice.timeline import ApiError, Timeline, entities
+from goodnews.announce.practice.timeline import LINK, ApiError, Timeline
 from goodnews.http_server import LocalServer, RequestHandler
 
 PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "practice-token-secret")
@@ -82,37 +82,19 @@ class PracticeServer(LocalServer):
     """The practice network while a block runs, on a free port of 127.0.0.1.
 
     X's own check for duplicates is only a backstop; tests switch it off to see what the ledger is worth.
-
-    >>> with PracticeServer(Path(".practice")) as practice:  # doctest: +SKIP
-    ...     requests.get(practice.url)
     """
 
-    def __init__(
-        self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0, refuse_duplicates: bool = True
-    ) -> None:
+    def __init__(self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, refuse_duplicates: bool = True) -> None:
         self.timeline = Timeline(folder, refuse_duplicates=refuse_duplicates)
-        signatures = SignatureVerifier(keys)
-        super().__init__(_PracticeHandler, port=port, timeline=self.timeline, signatures=signatures)
+        super().__init__(_PracticeHandler, timeline=self.timeline, signatures=SignatureVerifier(keys))
 
 
 class _PracticeHandler(RequestHandler):
-    server_version = "practice"
     timeline: Timeline
     signatures: SignatureVerifier
 
     def do_GET(self) -> None:
-        """The page, its pictures, or a question to the API."""
-        path = urlsplit(self.path).path
-        if path == "/":
-            self._send(200, self.timeline.as_page().encode(), "text/html; charset=utf-8")
-        elif match := re.fullmatch(r"/media/(\d+\.(?:jpg|png|webp))", path):
-            file = self.timeline.folder / "media" / match[1]
-            data = file.read_bytes() if file.is_file() else b""
-            self._send(200 if data else 404, data, "image/*")
-        else:
-            self._answer()
-
-    def _answer(self) -> None:
+        """Answer a request to the API."""
         length = self.headers.get("Content-Length", "0")
         is_chunked = "chunked" in self.headers.get("Transfer-Encoding", "")
         if is_chunked or not length.isdigit() or int(length) > LARGEST:
@@ -128,7 +110,7 @@ class _PracticeHandler(RequestHandler):
             problem = {"detail": error.detail, "type": "about:blank", "title": error.title}
             self._say(error.status, {**problem, "status": error.status})
 
-    do_POST = do_DELETE = _answer
+    do_POST = do_DELETE = do_GET
 
     def _check(self, body: bytes) -> None:
         url = f"http://{self.headers.get('Host', '')}{self.path}"
@@ -157,10 +139,8 @@ class _PracticeHandler(RequestHandler):
         raise ApiError(404, "Not Found Error", f"There is no {asked}.")
 
     def _say(self, status: int, answer: object) -> None:
-        self._send(status, json.dumps(answer, ensure_ascii=False).encode(), "application/json; charset=utf-8")
-
-    def _send(self, status: int, body: bytes, kind: str) -> None:
-        self.reply(status, body, {"Content-Type": kind})
+        body = json.dumps(answer, ensure_ascii=False).encode()
+        self.reply(status, body, {"Content-Type": "application/json; charset=utf-8"})
 
 
 def _json(headers: Mapping[str, str], body: bytes) -> Any:
@@ -208,9 +188,11 @@ def _tweets(timeline: Timeline, query: Mapping[str, list[str]]) -> dict[str, obj
 
 
 def _tweet(post: Mapping[str, Any], *, with_entities: bool) -> dict[str, object]:
-    links = entities(post["text"])
-    text = post["text"]
-    for url in reversed(links["urls"]):
-        text = text[: int(str(url["start"]))] + str(url["url"]) + text[int(str(url["end"])) :]
+    """A post as X's API shows it: each link is a short one, and the entities say what it stands for."""
+    text, urls = post["text"], []
+    for number, link in enumerate(LINK.findall(text)):
+        short = f"https://t.co/{number:010d}"
+        text = text.replace(link, short, 1)
+        urls.append({"url": short, "expanded_url": link})
     tweet: dict[str, object] = {"id": post["id"], "text": text}
-    return {**tweet, "entities": links} if with_entities else tweet
+    return {**tweet, "entities": {"urls": urls}} if with_entities else tweet

@@ -19,8 +19,6 @@ from goodnews.posts import count_x
 LINK = re.compile(r"https?://[^\s<>\"]+")
 FIRST_ID = 1_900_000_000_000_000_000
 LIMIT = 280
-
-
 _Body = TypeVar("_Body", bound=BaseModel)
 
 
@@ -75,10 +73,6 @@ class Timeline:
     def page(self) -> Path:
         """The page that shows it."""
         return self.folder / "timeline.html"
-
-    def as_page(self) -> str:
-        """What the page shows now."""
-        return show_page(self._read())
 
     def posts(self) -> list[dict[str, Any]]:
         """Newest first, without those deleted."""
@@ -168,22 +162,6 @@ def _extension(data: bytes) -> str | None:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
-
-
-def entities(text: str) -> dict[str, list[dict[str, object]]]:
-    """The links of a post as X's API shows them: a short one, and what it stands for."""
-    return {
-        "urls": [
-            {
-                "start": match.start(),
-                "end": match.end(),
-                "url": f"https://t.co/{number:010d}",
-                "expanded_url": match[0],
-                "display_url": match[0].partition("://")[2][:30],
-            }
-            for number, match in enumerate(LINK.finditer(text))
-        ]
-    }
 
 
 def show_page(state: Mapping[str, Any]) -> str:

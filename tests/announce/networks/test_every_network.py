@@ -21,9 +21,9 @@ def test_the_words_are_counted_and_within_the_limit(faked: FakedNetwork) -> None
 
 
 def test_it_says_who_we_are_and_posts_nothing(faked: FakedNetwork) -> None:
-    account = faked.network.account()
-    assert account.name
-    assert account.rights
+    who, rights = faked.network.account().split("; ")
+    assert who
+    assert rights
     assert faked.fake.posts() == []
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from goodnews.announce.network import (
-    Account,
     AlreadyPosted,
     Capabilities,
     Claim,
@@ -67,8 +66,8 @@ class VirtualNetwork(Network):
         self._clock = clock
         self.capabilities = Capabilities(can_find=service.can_find)
 
-    def account(self) -> Account:
-        return Account("made up", "may do everything")
+    def account(self) -> str:
+        return "made up; may do everything"
 
     def compose(self, story: Announcement) -> PostText:
         return PostText(story.url, len(story.url), 280)
