@@ -27,7 +27,6 @@ from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page, settled_page
 from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
-from goodnews.site.shades import is_readable, readable_accent
 from goodnews.site.static_pages import check_introductions
 from goodnews.site.theme import load_theme
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
@@ -94,7 +93,7 @@ def load_content(
     loaded = {folder.key: loaded[folder.key] for folder in readable if not folder.is_misnamed}
     stories = catalogued(collect(outcomes), content, folders)
     problems += check_loaded(stories, loaded, config, now)
-    problems += check_settings(root, config, now, readable=_readable)
+    problems += check_settings(root, config, now)
     problems += check_introductions(pages, stories.stories)
     return Content(root, config, now, shown(stories, now), loaded, pages, in_order(problems))
 
@@ -208,11 +207,6 @@ def output_version(theme: Path) -> str:
         if path.is_file():
             digest.update(f"{path.relative_to(theme).as_posix()}\n".encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def _readable(accent: str) -> str:
-    """The accent itself when text can be read in it, else the nearest colour of which that is true."""
-    return accent if is_readable(accent) else readable_accent(accent)
 
 
 def _renditions(public: Sequence[RenderedStory]) -> Iterator[tuple[str, Rendition]]:

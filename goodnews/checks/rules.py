@@ -151,7 +151,6 @@ class SettingsContext:
         settings: the text of the settings file, so that a problem names its line.
         theme_files: names of the files in `theme/static`.
         statement: the text of the accessibility statement; empty when there is none.
-        readable: gives the nearest colour to an accent that text can be read in; itself when it is readable.
     """
 
     config: SiteConfig
@@ -159,7 +158,6 @@ class SettingsContext:
     settings: str
     theme_files: frozenset[str]
     statement: str
-    readable: Callable[[str], str]
 
     def where(self, setting: str) -> tuple[str, int]:
         """The file and the line of a setting; nothing stands for the statement."""

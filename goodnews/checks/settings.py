@@ -4,12 +4,13 @@ The law asks for the accessibility statement: in the model's words, and reviewed
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from goodnews.checks.rules import STATEMENT, SettingsContext, SiteRule
+from goodnews.colours import as_hex, parse_colour, readable_accent
 from goodnews.config import DEVELOPMENT, SiteConfig
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, show_day
@@ -63,7 +64,7 @@ def _private(site: SettingsContext) -> Iterator[tuple[str, str]]:
 
 
 def _colour(site: SettingsContext) -> Iterator[tuple[str, str]]:
-    better = site.readable(site.config.accent)
+    better = as_hex(readable_accent(parse_colour(site.config.accent)))
     if better != site.config.accent:
         yield (
             "TRUST_ACCENT",
@@ -228,20 +229,14 @@ RULES = (
 )
 
 
-def check_settings(
-    root: Path, config: SiteConfig, now: datetime, *, readable: Callable[[str], str]
-) -> tuple[Problem, ...]:
-    """Check the Trust's settings and the accessibility statement.
-
-    `readable` gives the nearest readable colour to an accent (`goodnews.site` knows the grounds).
-    """
+def check_settings(root: Path, config: SiteConfig, now: datetime) -> tuple[Problem, ...]:
+    """Check the Trust's settings and the accessibility statement."""
     site = SettingsContext(
         config,
         now.astimezone(LONDON).date(),
         _read(root / DEVELOPMENT),
         frozenset(path.name for path in (root / "theme" / "static").glob("*") if path.is_file()),
         _read(root / STATEMENT),
-        readable,
     )
     return tuple(sorted(problem for rule in RULES for problem in rule.check(site)))
 

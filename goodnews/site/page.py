@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from goodnews.colours import NIGHT, PAPER, as_hex
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.site.links import Link, account_links, file_of, link
-from goodnews.site.shades import NIGHT, PAPER
 from goodnews.site.theme import ThemeAssets
 
 
@@ -126,7 +126,7 @@ def make_layout(
         postal=config.address,
         email=config.email,
         phone=config.phone,
-        paper=(PAPER, NIGHT),
+        paper=(as_hex(PAPER), as_hex(NIGHT)),
         home=at(""),
         logo=link(config, look.logo) if look.logo else None,
         logo_dark=link(config, look.logo_dark) if look.logo_dark else None,

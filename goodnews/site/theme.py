@@ -11,11 +11,20 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from goodnews.colours import (
+    ENOUGH,
+    PAPER,
+    Shades,
+    as_hex,
+    contrast,
+    make_shades,
+    parse_colour,
+    readable_accent,
+)
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.photos import Rendition, draw_badge
 from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
-from goodnews.site.shades import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
 
 FACE = "newsreader.woff2"
 NEEDED = frozenset({"site.css", "poster.css", "feed.css", "gallery.js", "search.js", "share.js", "video.js"})
@@ -98,15 +107,14 @@ def _theme_problems(theme: Path) -> Iterator[Problem]:
 
 
 def _check_settings(static: Path, config: SiteConfig) -> None:
-    if not is_readable(config.accent):
+    accent = parse_colour(config.accent)
+    if (nearest := readable_accent(accent)) != accent:
         message = (
             f"TRUST_ACCENT {config.accent} is too light to read on paper: its contrast is "
-            f"{contrast(config.accent, PAPER):.1f} to 1, and {ENOUGH} to 1 is the law."
+            f"{contrast(accent, PAPER):.1f} to 1, and {ENOUGH} to 1 is the law."
         )
-        nearest = readable_accent(config.accent)
-        raise _wrong(
-            "site-accent", message, f"Choose a darker one; {nearest} is the nearest that can be read."
-        )
+        hint = f"Choose a darker one; {as_hex(nearest)} is the nearest that can be read."
+        raise _wrong("site-accent", message, hint)
     for setting, file in config.logos.items():
         if not (static / file).is_file():
             message = f"{setting} names “{Path(file).name}”, and there is no such file in theme/static."
@@ -118,16 +126,16 @@ def _sheet(path: Path, faces: Mapping[str, Artifact], config: SiteConfig) -> Art
     css = path.read_text(encoding="utf-8")
     for font, file in faces.items():
         css = css.replace(f"url(fonts/{font})", f"url({Path(file.path).name})")
-    return _named(path.stem, ".css", minify_css(css, make_shades(config.accent)).encode())
+    return _named(path.stem, ".css", minify_css(css, make_shades(parse_colour(config.accent))).encode())
 
 
 def minify_css(stylesheet: str, shades: Shades) -> str:
     """Give a stylesheet its colours, and leave its comments and its indents at home.
 
-    >>> minify_css("/* why */ a{}", make_shades("#005f6b"))[:24]
+    >>> minify_css("/* why */ a{}", make_shades((0, 95, 107)))[:24]
     ':root{--accent:#005f6b;-'
     """
-    colours = ";".join(f"--{name}:{colour}" for name, colour in shades._asdict().items())
+    colours = ";".join(f"--{name}:{as_hex(colour)}" for name, colour in shades._asdict().items())
     bare = " ".join(_COMMENT.sub("", stylesheet).split())
     bare = _AROUND.sub(lambda match: match[1] or "", _COMBINATOR.sub(r"\1", bare))
     return f":root{{{colours}}}{bare}\n"

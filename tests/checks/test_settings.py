@@ -29,9 +29,9 @@ def found(project: Path, config: SiteConfig) -> Found:
     (pages / "accessibility.md").write_text(statement, encoding="utf-8")
     (project / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
 
-    def check(readable: str = "", **changes: object) -> dict[str, int]:
+    def check(**changes: object) -> dict[str, int]:
         changed = config.model_copy(update=changes)
-        problems = check_settings(project, changed, NOW, readable=lambda accent: readable or accent)
+        problems = check_settings(project, changed, NOW)
         return {problem.code: problem.line for problem in problems}
 
     return check
@@ -42,7 +42,7 @@ def test_a_site_in_order_has_nothing_to_fix(found: Found) -> None:
 
 
 def test_a_pale_colour_is_refused_on_its_line(found: Found) -> None:
-    assert found(readable="#6b6400", accent="#ffee00") == {"site-contrast": 2}
+    assert found(accent="#ffee00") == {"site-contrast": 2}
 
 
 def test_a_logo_that_is_not_there_is_refused_on_its_line(found: Found, project: Path) -> None:
@@ -95,21 +95,21 @@ def test_what_the_law_asks_the_trust_to_confirm_is_a_warning_until_it_has(
 ) -> None:
     assert code not in found()
     unconfirmed = config.model_copy(update={setting: None})
-    (problem,) = check_settings(project, unconfirmed, NOW, readable=lambda accent: accent)
+    (problem,) = check_settings(project, unconfirmed, NOW)
     assert (problem.code, problem.severity) == (code, Severity.WARNING)
 
 
 def test_each_heading_of_the_model_is_asked_for(found: Found, project: Path, config: SiteConfig) -> None:
     statement = project / "content" / "pages" / "accessibility.md"
     statement.write_text("## Compliance status\n\n## NON-ACCESSIBLE CONTENT\n", encoding="utf-8")
-    problems = check_settings(project, config, NOW, readable=lambda accent: accent)
+    problems = check_settings(project, config, NOW)
     assert len(problems) == len(MODEL_HEADINGS) - 2
     assert {problem.severity for problem in problems} == {Severity.ERROR}
 
 
 def test_a_missing_statement_is_one_problem(found: Found, project: Path, config: SiteConfig) -> None:
     (project / "content" / "pages" / "accessibility.md").unlink()
-    (problem,) = check_settings(project, config, NOW, readable=lambda accent: accent)
+    (problem,) = check_settings(project, config, NOW)
     assert problem.message == "There is no accessibility statement."
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from goodnews.colours import NIGHT, PAPER, as_hex
 from goodnews.photos import Rendition
 from goodnews.rendered import Attachment, RenderedStory
 from goodnews.site.page import Page
-from goodnews.site.shades import NIGHT, PAPER
 from goodnews.site.static_pages import parse_page
 
 from .making import PHOTO, draw, make_config, make_story, plan
@@ -69,7 +69,7 @@ def test_every_page_names_its_paper_by_day_and_by_night_and_an_icon_for_a_phone(
         media: head.xpath("meta[@name='theme-color' and contains(@media, $media)]/@content", media=media)
         for media in ("light", "dark")
     }
-    assert papers == {"light": [PAPER], "dark": [NIGHT]}
+    assert papers == {"light": [as_hex(PAPER)], "dark": [as_hex(NIGHT)]}
     assert head.xpath("link[@rel='apple-touch-icon']/@href")
 
 

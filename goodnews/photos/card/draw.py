@@ -71,11 +71,7 @@ class CardSpec(NamedTuple):
 
 
 def draw_card(spec: CardSpec, photo: bytes | None) -> Image.Image:
-    """Draw a card of 1200 by 630 pixels: "RGB" with a photo, "P" where it is of words alone.
-
-    Raises:
-        ValueError: an accent that is not a colour.
-    """
+    """Draw a card of 1200 by 630 pixels: "RGB" with a photo, "P" where it is of words alone."""
     ground = parse_colour(spec.accent)
     picture = _picture(spec, photo, (WIDTH - _PHOTO_FROM, HEIGHT)) if photo else None
     if picture is None:

@@ -41,9 +41,6 @@ def make_cards(
     """Make many cards, in order: on all cores, within the memory that `prepare_photos` keeps to.
 
     Cards that are there cost one look at their folder. `on_done` is called here, once a card.
-
-    Raises:
-        ValueError: an accent that is not a colour.
     """
     known = CardCache(cache)
     outcomes = ((number, _find(spec, spec.digest, known.find)) for number, spec in enumerate(specs))
@@ -90,9 +87,6 @@ def make_card(spec: CardSpec, cache: Path, memory: MemoryLimit | None = None) ->
 
     A photo that can't be used gives the card without one: its problem is reported where photos are
     prepared.
-
-    Raises:
-        ValueError: an accent that is not a colour.
     """
     photo, digest = None, ""
     if spec.photo is not None:

@@ -114,11 +114,6 @@ def test_words_can_be_read_on_any_accent(accent: str) -> None:
         assert contrast(furthest, colour) >= 4.5 or contrast(furthest, colour) < contrast(furthest, ground)
 
 
-def test_a_colour_that_is_none_says_how_to_write_one() -> None:
-    with pytest.raises(ValueError, match="like #005f6b"):
-        drawn(spec(accent="teal"), None)
-
-
 def test_a_png_with_transparency_gets_a_white_ground_on_its_card(story: Path) -> None:
     photo = encoded(Image.new("RGBA", (900, 900), (0, 0, 0, 0)), "PNG")
     card = drawn(spec(photo=photo_in(story, photo, "a.png")), photo)

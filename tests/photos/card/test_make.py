@@ -119,11 +119,6 @@ def test_however_many_draw_them_the_cards_are_the_same(cache: Path, tmp_path: Pa
     assert [card.path.read_bytes() for card in shared] == [card.path.read_bytes() for card in alone]
 
 
-def test_a_colour_that_is_none_is_told_by_whichever_process_meets_it(cache: Path) -> None:
-    with pytest.raises(ValueError, match="like #005f6b"):
-        make_cards([each._replace(accent="teal") for each in MANY], cache)
-
-
 NAME = "0123456789abcdef.png"
 WHOLE = b"\x89PNG\r\n\x1a\n and a picture IEND\xaeB`\x82"
 
