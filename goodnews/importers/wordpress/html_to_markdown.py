@@ -19,7 +19,7 @@ from goodnews.importers.wordpress.converter import (
     write_markdown,
 )
 from goodnews.importers.wordpress.escaping import spell_out, without_private
-from goodnews.importers.wordpress.shortcodes import as_html, is_video
+from goodnews.importers.wordpress.shortcodes import as_html
 from goodnews.importers.wordpress.tree import is_too_deep, set_in_order
 
 _WITHOUT_END = frozenset({"br", "hr", "img", "input", "li", "p"})
@@ -62,7 +62,7 @@ def convert(html: str) -> Converted:
     left_out: list[str] = []
     if max(piece.count("<") for piece in html.split(">")) > MOST_OPEN:
         html = html.replace("<", "&lt;")
-    text = as_html(without_private(html.translate(CHARACTERS)), is_video, left_out)
+    text = as_html(without_private(html.translate(CHARACTERS)), left_out)
     try:
         soup = None if _is_tangled(text) else BeautifulSoup(text, "lxml")
     except (ParserRejectedMarkup, AssertionError):
@@ -71,7 +71,7 @@ def convert(html: str) -> Converted:
         left_out.append("its layout, which can't be read; only its words came along")
         soup = BeautifulSoup("<p></p>", "lxml")
         soup.append(plain(text))
-    set_in_order(soup, is_video)
+    set_in_order(soup)
     written, pictures, watched = write_markdown(soup, left_out)
     markdown = normalise(_AFTER_A_PICTURE.sub(r"\1", INVISIBLE.sub("", written)))
     videos = list(dict.fromkeys(watched))

@@ -1,7 +1,6 @@
 """What WordPress does to a text before it is HTML: comments of the block editor, shortcodes, videos."""
 
 import re
-from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -50,7 +49,7 @@ _TWO_BREAKS = re.compile(r"<br\b[^>]*>\s*<br\b[^>]*>(?:\s*<br\b[^>]*>)*", re.IGN
 _BREAK_AND_LINE = re.compile(r"(<br\b[^>]*>)\s*\n", re.IGNORECASE)
 
 
-def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> str:
+def as_html(text: str, left_out: list[str]) -> str:
     """Give the HTML that WordPress would have shown."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     left_out += [f"the block “{block[1]}”" for block in _EMPTY_BLOCK.finditer(text)]
@@ -71,7 +70,9 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     text = _CAPTION.sub(_figure, text)
     text = _GALLERY.sub(lambda match: _gallery(match, left_out), text)
     text = _EMBED.sub(lambda match: _embed(match, left_out), text)
-    text = _ALONE.sub(lambda match: _element("iframe", match[1]) if is_video(match[1]) else match[0], text)
+    text = _ALONE.sub(
+        lambda match: _element("iframe", match[1]) if video_address(match[1]) else match[0], text
+    )
     text = _SHORTCODE.sub(_with_pictures, text)
     text = _paragraphs(without_shortcodes(text, left_out))
     return re.sub(r"<pre data-kept=(\d+)>", lambda match: blocks[int(match[1])], text)
@@ -178,17 +179,12 @@ def _paragraphs(text: str) -> str:
 _VIDEO_HOSTS = re.compile(r"(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com)")
 
 
-def is_video(address: str) -> bool:
-    """Whether an address is that of one video at YouTube or Vimeo.
-
-    >>> is_video("https://youtu.be/aqz-KE-bpKQ"), is_video("https://www.youtube.com/user/merrowdale")
-    (True, False)
-    """
-    return bool(video_address(address))
-
-
 def video_address(address: str) -> str:
-    """The address to watch a video at, or nothing when it is not one."""
+    """The address to watch a video at YouTube or Vimeo at, or nothing when it is none.
+
+    >>> video_address("https://youtu.be/aqz-KE-bpKQ"), video_address("https://www.youtube.com/user/merrowdale")
+    ('https://www.youtube.com/watch?v=aqz-KE-bpKQ', '')
+    """
     try:
         parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
         host, query = parts.hostname or "", parse_qs(parts.query)

@@ -1,12 +1,12 @@
 """Bringing old HTML into order, so that Markdown can say the same: lists, tables, Word's bullets."""
 
 import re
-from collections.abc import Callable
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from goodnews.importers.wordpress.escaping import without_private
+from goodnews.importers.wordpress.shortcodes import video_address
 
 DEEPEST = 100
 """Elements within each other; more is a fault of the page builder, and no layout that anybody sees."""
@@ -27,7 +27,7 @@ def is_too_deep(soup: BeautifulSoup) -> bool:
     return bool(level)
 
 
-def set_in_order(soup: BeautifulSoup, is_video: Callable[[str], bool]) -> None:
+def set_in_order(soup: BeautifulSoup) -> None:
     """Change the tree where Markdown could not say it as it is."""
     _make_lists_of_words_bullets(soup)
     for button in soup.select(".wp-block-file__button"):  # the file's name beside it is the same link
@@ -35,7 +35,7 @@ def set_in_order(soup: BeautifulSoup, is_video: Callable[[str], bool]) -> None:
     _set_words_in_order(soup)
     for element in soup.find_all(["p", "div"]):
         words = element.get_text().strip()
-        if is_video(words) and not element.find(True):
+        if video_address(words) and not element.find(True):
             element.replace_with(soup.new_tag("iframe", attrs={"src": words}))
     for inner in soup.find_all(["ul", "ol"]):
         if inner.parent and inner.parent.name in {"ul", "ol"}:
@@ -54,29 +54,25 @@ def _set_words_in_order(soup: BeautifulSoup) -> None:
     """Spaces that are seen as such, and none beside the end of a line."""
     for parent in (soup, *soup.find_all(True)):
         as_typed = parent.name == "pre" or parent.find_parent("pre") is not None
-        for index, text in enumerate(parent.contents):
-            if not isinstance(text, NavigableString) or isinstance(text, PreformattedString):
-                continue
-            words = without_private(str(text)).replace("\xa0", " ")
-            if not as_typed and _is_line_break(text.previous_sibling):
-                words = words.lstrip()
-            if not as_typed and _is_line_break(text.next_sibling):
-                words = words.rstrip()
-            if words != text:
-                _put(parent, index, words)
+        children = [_words_in_order(child, as_typed) for child in parent.contents]
+        # All at once: to find its place among the others takes each of them longer, the more there are.
+        parent.clear()
+        parent.extend(children)
+
+
+def _words_in_order(child: PageElement, as_typed: bool) -> PageElement | str:
+    if not isinstance(child, NavigableString) or isinstance(child, PreformattedString):
+        return child
+    words = without_private(child).replace("\xa0", " ")
+    if not as_typed and _is_line_break(child.previous_sibling):
+        words = words.lstrip()
+    if not as_typed and _is_line_break(child.next_sibling):
+        words = words.rstrip()
+    return child if words == child else words
 
 
 def _is_line_break(node: object) -> bool:
     return isinstance(node, Tag) and node.name == "br"
-
-
-def _put(parent: Tag, index: int, words: str) -> None:
-    """Put other words in a text's place: bs4's own way looks through all that stand before it, each time."""
-    before, text = parent.contents[index], NavigableString(words)
-    text.setup(
-        parent, before.previous_element, before.next_element, before.previous_sibling, before.next_sibling
-    )
-    parent.contents[index] = text
 
 
 def _make_lists_of_words_bullets(soup: BeautifulSoup) -> None:
