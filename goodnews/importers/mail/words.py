@@ -6,13 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup, Tag
 
 from goodnews.importers.mail.message import MailRefused, Sender
 from goodnews.importers.mail.own_words import own_words, without_quoted
 from goodnews.importers.mail.senders import without_sender
+from goodnews.importers.wordpress.addresses import split_address
 from goodnews.importers.wordpress.converter import placeholder
 from goodnews.importers.wordpress.html_to_markdown import MOST_TAGS, Converted, convert, normalise
 from goodnews.story.limits import LONGEST_PARAGRAPH, MOST_LINES
@@ -149,10 +150,7 @@ def _plain_links(text: str) -> str:
     """Outlook's safe links name the mailbox they were made for; what they lead to is all that is wanted."""
 
     def target(match: re.Match[str]) -> str:
-        try:
-            return parse_qs(urlsplit(match[0]).query).get("url", [""])[0]
-        except ValueError:
-            return ""
+        return parse_qs(split_address(match[0]).query).get("url", [""])[0]
 
     return _SAFE_LINK.sub(target, text)
 

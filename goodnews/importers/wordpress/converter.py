@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from bs4 import BeautifulSoup
 from markdownify import ATX, MarkdownConverter
 
 from goodnews.importers.wordpress import escaping
+from goodnews.importers.wordpress.addresses import split_address, video_address
 from goodnews.importers.wordpress.escaping import decode, literal, without_private
-from goodnews.importers.wordpress.shortcodes import video_address, without_comments, without_shortcodes
+from goodnews.importers.wordpress.shortcodes import without_comments, without_shortcodes
 from goodnews.importers.wordpress.tree import words_between
 
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -130,9 +131,6 @@ class _Converter(MarkdownConverter):
         heading = super().convert_hN(max(n, 2), el, words, parent_tags)  # type: ignore[misc]
         return f"{heading.rstrip()}{pictures}\n\n"
 
-    def convert_h1(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        return self.convert_hN(2, el, text, parent_tags)
-
     def convert_dt(self, el: Any, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{self.convert_b(el, ' '.join(text.split()), parent_tags=parent_tags)}\n\n"
 
@@ -217,8 +215,8 @@ class _Converter(MarkdownConverter):
             if not re.search(r"\.(?:jpe?g|png|gif|webp|heic)(?:\?.*)?$", address, re.IGNORECASE):
                 self._left_out.append(f"the link of a picture, to {address}")
             return text
-        if _scheme(address) not in {"http", "https", "mailto", "tel"}:
-            if _scheme(address) != "javascript":
+        if split_address(address).scheme not in {"http", "https", "mailto", "tel"}:
+            if split_address(address).scheme != "javascript":
                 self._left_out.append(f"a link to {address} (“{shown[:60]}”): it has no whole address")
             return text
         if "_noformat" in parent_tags or not words or _MARK in text or "\n\n" in text:
@@ -233,7 +231,7 @@ class _Converter(MarkdownConverter):
 
     def convert_iframe(self, el: Any, text: str, **_: object) -> str:
         address = _address(el, "src") or _address(el, "data-src")
-        return self._embedded(el, text, address, f"Open it at {_host(address)}")
+        return self._embedded(el, text, address, f"Open it at {split_address(address).hostname}")
 
     def convert_video(self, el: Any, text: str, **_: object) -> str:
         inner = el.find("source")
@@ -243,12 +241,12 @@ class _Converter(MarkdownConverter):
 
     def _embedded(self, el: Any, text: str, source: str, words_of_link: str = "Watch or listen") -> str:
         # What is said to browsers of long ago goes; what comes behind a tag that nobody closed stays.
-        words = "" if "browser" in text or _scheme(decode(text.strip())) else text.strip()
+        words = "" if "browser" in text or split_address(decode(text.strip())).scheme else text.strip()
         address = f"https:{source}" if source.startswith("//") else source
         if video := video_address(address):
             self.videos.append(video)
             return f"\n\n[{VIDEO_LINK}]({video})\n\n{words}\n\n"
-        if _scheme(address) not in {"http", "https"}:
+        if split_address(address).scheme not in {"http", "https"}:
             self._leave_out(el, f" of {address}" if address else "")
             return f"\n\n{words}\n\n"
         self._left_out.append(f"an embed of {address} (its link is in the text)")
@@ -275,18 +273,3 @@ def _has_one_picture(figure: Any) -> bool:
 def _address(el: Any, name: str) -> str:
     """An address as it was meant, without anything that cannot be seen."""
     return "".join(sign for sign in without_private(str(el.get(name) or "")).strip() if sign.isprintable())
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _scheme(address: str) -> str:
-    """The scheme of an address, in small letters; empty for what is no address."""
-    try:
-        return urlsplit(address).scheme.lower()
-    except ValueError:
-        return ""

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pydantic import TypeAdapter, ValidationError
 
 from goodnews.importers.draft_text import first_sentence, language_lines, numbered, refusal, shorten, written
+from goodnews.importers.wordpress.addresses import split_address
 from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
 from goodnews.importers.wordpress.export import Export, Post
 from goodnews.importers.wordpress.html_to_markdown import Converted, convert, is_beyond_any_story
@@ -51,7 +51,7 @@ class Draft:
     title: str
     text: str
     photos: tuple[DraftPhoto, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def make_draft(
@@ -88,7 +88,7 @@ def make_draft(
     lines += ["lang: cy"] if post.is_welsh else language_lines(converted.markdown)
     if tags:
         lines.append(f"tags: [{', '.join(quoted(tag) for tag in tags)}]")
-    if alias := _as(_OLD_ADDRESS, unquote(_path(post.link))):
+    if alias := _as(_OLD_ADDRESS, unquote(split_address(post.link).path)):
         lines.append(f"aliases: [{quoted(alias)}]")
     else:
         notes.append("Its old address can't lead here, so old links to it will break.")
@@ -100,7 +100,7 @@ def make_draft(
         lines += ["video:", f"  url: {quoted(converted.video)}", f"  title: {quoted(title)}"]
     lines += ["# It was news once already:", "announce: no", "draft: yes", *_photo_lines(photos)]
     text = "\n".join(["---", *lines, "---", _body(converted, names)])
-    key = _key(post, post.moment, title, taken)
+    key = _key(post, post.moment.year, title, taken)
     if refused := refusal(text):
         return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
     return Draft(key, title, text, photos, tuple(notes))
@@ -216,19 +216,11 @@ def _name(original: str, names: Collection[str]) -> str:
     return next(name for name in numbered(stem, ending) if name not in names)
 
 
-def _key(post: Post, moment: datetime, title: str, taken: Collection[str]) -> str:
+def _key(post: Post, year: int, title: str, taken: Collection[str]) -> str:
     slug = slugify(unquote(post.name))[:60].strip("-") or slugify(title)[:60].strip("-")
     if not slug or is_reserved(slug):
         slug = f"news-{slugify(post.number) or 1}"
-    base = f"{moment.year}/{slug}"
-    return next(key for key in numbered(base) if key not in taken)
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
+    return next(key for key in numbered(f"{year}/{slug}") if key not in taken)
 
 
 def _as(kind: TypeAdapter[str], value: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from goodnews.importers.draft_text import shorten
 from goodnews.importers.wordpress.drafts import Draft
+from goodnews.terminal import plural
 
 _STORY = re.compile(r"`content/stories/(.+)/story\.md`")
 _TICKED = re.compile(r"- \[[xX]\] (.+)")
@@ -25,13 +26,11 @@ def write_report(
     lines = [
         "# Moved from WordPress: what to do now",
         "",
-        f"{_count(len(drafts), 'story', 'stories')} moved, all of them drafts, none of them announced.",
-        f"{_count(present, 'photo', 'photos')} found, {len(photos) - present} missing.",
+        f"{plural(len(drafts), 'story')} moved, all of them drafts, none of them announced.",
+        f"{plural(present, 'photo')} found, {len(photos) - present} missing.",
     ]
     if already:
-        lines.append(
-            f"{_count(len(already), 'story', 'stories')} had been moved before, and kept their words."
-        )
+        lines.append(f"{plural(len(already), 'story')} had been moved before, and kept their words.")
     if photos:
         lines += [
             "",
@@ -88,7 +87,3 @@ def _ticked(report: str) -> Iterator[tuple[str, str]]:
 def _safe(text: str) -> str:
     """Old text as text: it must not become Markdown or HTML of ours."""
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|!" else sign for sign in " ".join(text.split()))
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -2,7 +2,8 @@
 
 import re
 from html import escape, unescape
-from urllib.parse import parse_qs, urlsplit
+
+from goodnews.importers.wordpress.addresses import video_address
 
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY_BLOCK = re.compile(r"<!-- wp:(?!more|nextpage|separator|spacer)([a-z][a-z0-9/-]*) [^>]*/-->")
@@ -174,34 +175,3 @@ def _paragraphs(text: str) -> str:
         elif stripped:
             chunks.append("<p>" + stripped.replace("\n", "<br>\n") + "</p>")
     return "\n\n".join(chunks)
-
-
-_VIDEO_HOSTS = re.compile(r"(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com)")
-
-
-def video_address(address: str) -> str:
-    """The address to watch a video at YouTube or Vimeo at, or nothing when it is none.
-
-    >>> video_address("https://youtu.be/aqz-KE-bpKQ"), video_address("https://www.youtube.com/user/merrowdale")
-    ('https://www.youtube.com/watch?v=aqz-KE-bpKQ', '')
-    """
-    try:
-        parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
-        host, query = parts.hostname or "", parse_qs(parts.query)
-    except ValueError:
-        return ""
-    if parts.scheme not in {"http", "https"} or not _VIDEO_HOSTS.fullmatch(host):
-        return ""
-    if host.endswith("vimeo.com"):
-        number = re.fullmatch(r"/(?:video/|channels/\w+/)?(\d+)(?:/(\w+))?/?", parts.path)
-        # An unlisted video is only shown to who knows the second part.
-        secret = (number[2] if number else "") or query.get("h", [""])[0]
-        unlisted = f"/{secret}" if re.fullmatch(r"\w+", secret, re.ASCII) else ""
-        return f"https://vimeo.com/{number[1]}{unlisted}" if number else ""
-    query_id = query.get("v", [""])[0] if parts.path.rstrip("/") == "/watch" else ""
-    path = re.fullmatch(r"/(?:embed/|v/|shorts/|live/)([\w-]{6,20})/?", parts.path)
-    short = re.fullmatch(r"/([\w-]{6,20})/?", parts.path) if host.endswith("youtu.be") else None
-    video = query_id or (path[1] if path else "") or (short[1] if short else "")
-    if not re.fullmatch(r"[\w-]{6,20}", video, re.ASCII) or video == "videoseries":
-        return ""
-    return f"https://www.youtube.com/watch?v={video}"

@@ -5,8 +5,8 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from goodnews.importers.wordpress.addresses import video_address
 from goodnews.importers.wordpress.escaping import without_private
-from goodnews.importers.wordpress.shortcodes import video_address
 
 DEEPEST = 100
 """Elements within each other; more is a fault of the page builder, and no layout that anybody sees."""

@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from goodnews.files import stamp_of
+from goodnews.importers.wordpress.addresses import split_address
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff"})
 
@@ -58,11 +59,7 @@ def original_path(url: str, attached: str = "") -> str:
 
 def _candidates(url: str, attached: str) -> list[str]:
     """Paths below `uploads` that a picture may have, best first."""
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        path = ""
-    below = path.split("/uploads/", 1)[-1].lstrip("/")
+    below = unquote(split_address(url).path).split("/uploads/", 1)[-1].lstrip("/")
     candidates: list[str] = []
     for path_below in (attached, below):
         if path_below:
