@@ -248,6 +248,46 @@ def test_what_stands_beside_it_says_whose_it_is(identifier: Identifier, text: st
             "Brenda arrived at 7am on 3 May 1979.",
         ),
         (BIRTH_DATE, "Ted made his debut for our team on 3 May 2026.", "Ted made his debut on 3 May 2026."),
+        (
+            BIRTH_DATE,
+            "The new scanner came along on 3 March 2024.",
+            "Ada came along on 3 March 2024, three weeks early.",
+        ),
+        (
+            BIRTH_DATE,
+            "The new scanner came along on 3 March 2024, three weeks early.",
+            "Then Ada came along on 3 March 2024, ten days late.",
+        ),
+        (
+            BIRTH_DATE,
+            "Spring arrived on 3 March 2024, two weeks early.",
+            "Ada-Mae arrived on 3 March 2024, two weeks before she was due.",
+        ),
+        (
+            BIRTH_DATE,
+            "Ada came along on 3 March 2024, a week before Easter.",
+            "Ada came along on 3 March 2024 at 31 weeks.",
+        ),
+        (
+            BIRTH_DATE,
+            "Ada came along on 3 March 2024 to open the garden.",
+            "Ada came along on 3 March 2024, a little sister for Ned.",
+        ),
+        (
+            BIRTH_DATE,
+            "Ted arrived two days early on 3 March 2026 for his appointment.",
+            "Ted arrived two days early on 3 March 2026.",
+        ),
+        (
+            BIRTH_DATE,
+            "On 3 March 2024 the new beds came along, a week early.",
+            "On 3 March 2024 Ada came along, a week early.",
+        ),
+        (
+            BIRTH_DATE,
+            "They came along on 3 March 2024, two weeks early: twelve chairs.",
+            "She came along on 3 March 2024, two weeks early.",
+        ),
         (HOSPITAL_NUMBER, "Patient no 1 came on 4 May 1968.", "Patient no 1 is on file 41968."),
         (PATIENT_NAME, "Tarnside Rovers came to the ward.", "Ted Bloggs came to the ward."),
         (PATIENT_NAME, "Jean Bloggs, 84, has volunteered here for years.", "Jean Bloggs, 84, was here."),

@@ -63,6 +63,19 @@ _WEIGHS = re.compile(
     r"\b[1-9]\s?lbs?\b.{0,6}\d\s?oz",
     re.IGNORECASE,
 )
+_NO_NAME = alternatives("Spring Summer Autumn Winter Christmas Easter Santa Snow It They This That")
+_SOMEBODY_CAME = (
+    rf"(?<!\b[Tt]he )(?<!\bnew )\b(?!{_NO_NAME}\b)(?:[A-Z][\w’'-]+|s?he)\s"
+    r"(?:arrived|came along|was here|turned up|appeared)\b"
+)
+_SOMEBODY_CAME_BEFORE = re.compile(rf"{_SOMEBODY_CAME}(?P<gap>[^.;!?]{{0,45}})$")
+_SOMEBODY_CAME_AFTER = re.compile(rf"^,?\s{_SOMEBODY_CAME}(?P<gap>)")
+_NOT_WHEN_DUE = re.compile(
+    r"\b(?:day|week|month)s?\s"
+    r"(?:early|late|overdue|too soon|premature(?:ly)?|before (?:(?:her|his|their) due|(?:she|he) was due))\b|"
+    r"\bat (?:just |only )?\d\d(?:\+\d)? weeks\b|\ba (?:little|baby) (?:brother|sister) (?:for|to)\b"
+)
+"""What is said of babies: somebody who only came along may be a visitor."""
 _PERSON_BORN = r"(?!(?:the |our )?(?:nhs|ward|trust|hospital|unit)\b)(?:\w+\s+){1,4}(?:was|were) born"
 _SAYS_BIRTH_AFTER = re.compile(
     r"^[\s,)–-]{0,3}(?:\(?(?:d\.?o\.?b\b|date of birth|born\b)|"
@@ -128,11 +141,19 @@ def _is_birth(candidate: Candidate) -> bool:
         return True
     if _OF_HISTORY.search(candidate.text) or _FOR_WORK_AFTER.search(candidate.after(50)):
         return False
-    says = _SAYS_BIRTH.search(candidate.before(75))
+    says = _SAYS_BIRTH.search(candidate.before(75)) or _arrival(candidate)
     if says is None or _ANOTHER_EVENT.search(says["gap"]):
         return False
     leading = candidate.before(110)
     return not _NOT_A_PERSON.search(leading) or any(who.search(leading) for who in (_MARY_WARD, _SOMEBODY_BY))
+
+
+def _arrival(candidate: Candidate) -> re.Match[str] | None:
+    """Somebody's coming along, weeks early."""
+    leading, trailing = candidate.before(75), candidate.after(60)
+    if trailing.startswith(" for ") or not any(map(_NOT_WHEN_DUE.search, (leading, trailing))):
+        return None
+    return _SOMEBODY_CAME_BEFORE.search(leading) or _SOMEBODY_CAME_AFTER.match(trailing)
 
 
 BIRTH_DATE = Identifier(
