@@ -16,9 +16,10 @@ from goodnews.commands.announce import run_preview, run_try
 from goodnews.commands.announced import as_json, run_announced, run_settle
 from goodnews.feeds.announce_manifest import WithdrawnStory
 from goodnews.problems import CommandError
-from tests.announce import fakes, real
+from tests.announce import fakes
 from tests.announce.fakes import bluesky, facebook
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, everything_in, make_remote, make_story
+from tests.shared import git
 
 SECRETS = ("planted-", "9999-8888", "sister@", "7700900", "porter@")
 PEOPLE = "sister@merrowdale.example\n07700 900123\nSister@Merrowdale.example\nporter@merrowdale.example"
@@ -58,7 +59,7 @@ def networks(stage: Stage) -> Iterator[Everything]:
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project and its remote, to be copied: the baseline of every network is recorded."""
     with Stage(tmp_path_factory.mktemp("begun")) as stage, networks(stage) as ready:
-        real.make_remote(stage.root)
+        make_remote(stage.root)
         stage.publish(FIRST)
         assert ready.run().exit_code == 0
         return stage.root.parent
@@ -70,7 +71,7 @@ def everything(stage: Stage, begun: Path) -> Iterator[Everything]:
     with networks(stage) as ready:
         for folder in (stage.root, ready.remote):
             shutil.copytree(begun / folder.name, folder, dirs_exist_ok=True)
-        real.git(stage.root, "remote", "set-url", "origin", str(ready.remote))
+        git(stage.root, "remote", "set-url", "origin", str(ready.remote))
         stage.publish(FIRST, SECOND)
         yield ready
 
@@ -101,7 +102,7 @@ def test_neither_the_ledger_nor_what_is_printed_holds_a_secret_or_a_person(every
         everything.fakes[fake].trouble[method] = 403
     everything.stage.publish(FIRST, SECOND, make_story("third", days=0.05))
     lines += everything.run().lines
-    said = "\n".join([*lines, real.everything_in(everything.remote)])
+    said = "\n".join([*lines, everything_in(everything.remote)])
     for planted in SECRETS:
         assert planted not in said
 
@@ -119,7 +120,7 @@ def test_one_networks_trouble_never_stops_another(everything: Everything, broken
 
 
 def test_a_network_added_later_starts_with_its_own_baseline(stage: Stage) -> None:
-    real.make_remote(stage.root)
+    make_remote(stage.root)
     with bluesky.FakeBluesky() as sky, facebook.FakeFacebook() as page:
         stage.publish(FIRST)
         stage.run(environ=bluesky.credentials(sky.url))
@@ -155,7 +156,7 @@ def test_a_withdrawn_story_is_taken_back_and_what_cannot_be_is_listed(everything
 
 
 def test_looking_first_shows_every_post_and_makes_none(everything: Everything) -> None:
-    before = real.everything_in(everything.remote)
+    before = everything_in(everything.remote)
     lines = run_preview(
         everything.stage.root, PUBLIC, {**ENVIRON, **everything.keys}, fetch_base=everything.stage.site.url
     )
@@ -165,7 +166,7 @@ def test_looking_first_shows_every_post_and_makes_none(everything: Everything) -
     assert "to: 2 emails and 1 text messages, about £0.02" in text
     assert lines[-1] == "Nothing was posted."
     assert counts(everything) == dict.fromkeys(ONCE, 0)
-    assert real.everything_in(everything.remote) == before
+    assert everything_in(everything.remote) == before
 
 
 def test_messages_that_cost_money_wait_for_a_yes(everything: Everything) -> None:
@@ -301,7 +302,7 @@ def test_while_a_post_is_unclear_later_runs_say_so_and_it_is_not_made_again(
 
 
 def test_credentials_are_tried_before_they_are_needed_and_nothing_is_posted(everything: Everything) -> None:
-    before = real.everything_in(everything.remote)
+    before = everything_in(everything.remote)
     environ = {**ENVIRON, **everything.keys}
     lines, code = run_try(everything.stage.root, environ)
     assert code == 0
@@ -316,7 +317,7 @@ def test_credentials_are_tried_before_they_are_needed_and_nothing_is_posted(ever
         "Nothing was posted.",
     )
     assert counts(everything) == dict.fromkeys(ONCE, 0)
-    assert real.everything_in(everything.remote) == before
+    assert everything_in(everything.remote) == before
     everything.fakes["facebook"].trouble["GET /112233"] = 401
     lines, code = run_try(everything.stage.root, environ)
     assert code == 1

@@ -14,8 +14,8 @@ from goodnews.announce.ledger import MARKERS, Ledger, LedgerChanges, read_snapsh
 from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
-from tests.announce.real import git
 from tests.announce.stage import ENVIRON, Impatient
+from tests.shared import git
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEY = RecordKey("x", "2026/night-shift")

@@ -13,9 +13,9 @@ from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest
 from goodnews.problems import CommandError
 from goodnews.publish.headers import LoopbackSite
-from tests.announce import real
 from tests.announce.fakes import x
-from tests.announce.stage import ENVIRON, AheadClock
+from tests.announce.stage import ENVIRON, AheadClock, make_remote
+from tests.shared import git
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -49,16 +49,16 @@ def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(t
     root, public = tmp_path / "project", tmp_path / "public"
     root.mkdir()
     public.mkdir()
-    remote = real.make_remote(root)
+    remote = make_remote(root)
     with LoopbackSite(public) as site, PracticeServer(tmp_path / "x", keys=x.KEYS) as practice:
         manifest = AnnounceManifest(site=site.url, feed=f"{site.url}/feed.xml", build="b")
         (public / "announce.json").write_bytes(manifest.to_json())
         environ = {**ENVIRON, **x.credentials(practice.url)}
         with pytest.raises(CommandError, match=r"clock says .* UTC; the live site's says otherwise"):
             run_announce(root, site.url, environ, clock=AheadClock(3 * 24 * 60))
-        assert real.git(remote, "for-each-ref") == ""
+        assert git(remote, "for-each-ref") == ""
         assert run_announce(root, site.url, environ).exit_code == 0
-        assert real.git(remote, "for-each-ref") != ""
+        assert git(remote, "for-each-ref") != ""
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The ledger only moves forward: gone or set back, it is refused by every machine, on its first day too."""
 
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,9 @@ from goodnews.commands.announce import run_announce, run_preview
 from goodnews.commands.announced import ledger_rows
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError
-from tests.announce import real
 from tests.announce.fakes import x
-from tests.announce.real import git
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_remote, make_story
+from tests.shared import git
 
 BRANCH = "refs/heads/announcements"
 FIRST, SECOND, THIRD = (make_story(slug, days=1) for slug in ("night-shift", "the-kitchen", "the-garden"))
@@ -44,7 +42,8 @@ class Machine:
     def fresh(self, **more: bool) -> int:
         """Announce from a machine that has never seen anything."""
         root = self.stage.root.parent / f"fresh-{len(list(self.stage.root.parent.iterdir()))}"
-        subprocess.run(["git", "init", "-q", str(root)], check=True)
+        root.mkdir()
+        git(root, "init", "-q")
         git(root, "remote", "add", "origin", str(self.remote))
         environ = {**ENVIRON, **self.environ}
         return run_announce(root, PUBLIC, environ, fetch_base=self.stage.site.url, **more).posted
@@ -57,7 +56,7 @@ class Machine:
 def machine(stage: Stage) -> Iterator[Machine]:
     """Two stories live; the second was posted, and the site names the ledger that says so."""
     with PracticeServer(stage.root.parent / "x", keys=x.KEYS, refuse_duplicates=False) as practice:
-        machine = Machine(stage, real.make_remote(stage.root), x.credentials(practice.url), practice)
+        machine = Machine(stage, make_remote(stage.root), x.credentials(practice.url), practice)
         stage.publish(FIRST)
         machine.run()
         stage.publish(FIRST, SECOND)

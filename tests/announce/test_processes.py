@@ -39,11 +39,8 @@ class Theatre:
 
     def orders(self, *, ahead: float = 0.0, die: str = "", number: int = 0) -> dict[str, Any]:
         """What a runner is told, with a clone of its own as on a machine of its own."""
-        clone = self.folder / f"clone-{number}.git"
-        if not clone.exists():
-            subprocess.run(["git", "init", "-q", "--bare", str(clone)], check=True)
         return {
-            "clone": str(clone),
+            "clone": str(make_bare(self.folder / f"clone-{number}.git", ENVIRON)),
             "remote": str(self.folder / "remote.git"),
             "practice": self.practice,
             "site": self.stage.site.url,
@@ -73,9 +70,8 @@ class Theatre:
 @pytest.fixture
 def theatre(stage: Stage) -> Iterator[Theatre]:
     folder = stage.root.parent
-    subprocess.run(["git", "init", "-q", "--bare", str(folder / "remote.git")], check=True)
-    clone = make_bare(folder / "clone-0.git", ENVIRON)
-    ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), Clock())
+    remote, clone = (make_bare(folder / f"{name}.git", ENVIRON) for name in ("remote", "clone-0"))
+    ledger = Ledger(GitBranch(clone, str(remote), ENVIRON), Clock())
     now = datetime.now(UTC)
     before = {RecordKey("x", "2026/the-garden"): Record(state=State.BASELINE, updated_at=now)}
     ledger.compare_and_swap(ledger.read(), LedgerChanges(before, {"x": now}), "Begin")

@@ -14,9 +14,9 @@ from goodnews.commands.announce import practice_branch
 from goodnews.commands.announced import run_announced, run_settle
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
-from tests.announce import real
 from tests.announce.fakes import x
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story, picture
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_remote, make_story, picture
+from tests.shared import git
 
 
 def posts(stage: Stage) -> list[dict[str, Any]]:
@@ -180,12 +180,12 @@ def test_in_quiet_hours_stories_wait_and_go_out_later(stage: Stage) -> None:
 
 
 def test_a_rehearsal_leaves_every_remote_untouched(stage: Stage) -> None:
-    remote = real.make_remote(stage.root)
+    remote = make_remote(stage.root)
     before = {path: path.stat().st_mtime_ns for path in remote.rglob("*")}
     stage.publish(make_story("night-shift"))
     assert stage.run().posted == 1
     assert {path: path.stat().st_mtime_ns for path in remote.rglob("*")} == before
-    assert real.git(stage.root, "for-each-ref") == ""
+    assert git(stage.root, "for-each-ref") == ""
 
 
 def test_half_of_the_credentials_or_no_remote_is_a_plain_problem_before_anything_is_posted(
@@ -201,7 +201,7 @@ def test_half_of_the_credentials_or_no_remote_is_a_plain_problem_before_anything
 
 
 def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -> None:
-    remote = real.make_remote(stage.root)
+    remote = make_remote(stage.root)
     first = make_story("night-shift")
     stage.publish(first)
     with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
@@ -214,4 +214,4 @@ def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -
         (post,) = server.timeline.posts()
     assert report.events[-1].url == f"https://x.com/i/status/{post['id']}"
     assert not stage.practice.exists()
-    assert real.git(remote, "for-each-ref", "--format=%(refname)") == "refs/heads/announcements"
+    assert git(remote, "for-each-ref", "--format=%(refname)") == "refs/heads/announcements"

@@ -27,7 +27,6 @@ class Request:
     query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: bytes
-    host: str
 
     @property
     def json(self) -> Any:
@@ -49,7 +48,6 @@ class FakeServer:
     """
 
     trouble: dict[str, str | int] = field(default_factory=dict)
-    asked: list[Request] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     def answer(self, request: Request) -> tuple[int, object]:
@@ -84,9 +82,7 @@ class _Handler(RequestHandler):
             parse_qs(parts.query, keep_blank_values=True),
             {name.lower(): value for name, value in self.headers.items()},
             body,
-            self.headers.get("Host", ""),
         )
-        fake.asked.append(request)
         trouble = fake.trouble.get(f"{self.command} {parts.path}")
         if trouble == "drop before":
             self._hang_up()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from goodnews.announce.network import AlreadyPosted, NetworkError, NotFound, OutcomeUnknown, Posted, Rejected
+from tests.announce.fakes import facebook
+from tests.announce.fakes.server import No
 from tests.announce.networks.conftest import STORY, FakedNetwork
 
 
@@ -213,6 +215,37 @@ def test_a_second_post_of_the_same_story_is_noticed_where_the_network_can(faked:
             faked.network.post(request.replace('"en"', '"cy"'))
     if faked.network.name in {"x", "facebook", "bluesky"}:
         assert len(faked.fake.posts()) == 1
+
+
+@pytest.mark.parametrize(
+    ("refusal", "meaning", "stops"),
+    [
+        (facebook.error(100, "Invalid parameter"), Rejected, False),
+        (facebook.error(190, "The session has expired", 401), Rejected, True),
+        (facebook.error(368, "Temporarily blocked"), Rejected, True),
+        (facebook.error(2, "Try again later"), OutcomeUnknown, True),
+        (facebook.error(100, "Odd", is_transient=True), OutcomeUnknown, True),
+    ],
+)
+def test_what_facebooks_own_codes_mean_for_a_post(
+    faked_by_name: Callable[[str], FakedNetwork], refusal: No, meaning: type[NetworkError], stops: bool
+) -> None:
+    faked = faked_by_name("facebook")
+    faked.fake.refuse_with = refusal
+    with pytest.raises(meaning) as caught:
+        faked.network.post(faked.request())
+    assert caught.value.stops_run == stops
+
+
+def test_mastodon_is_waited_for_until_it_has_taken_in_the_photo(
+    faked_by_name: Callable[[str], FakedNetwork],
+) -> None:
+    faked = faked_by_name("mastodon")
+    faked.fake.slow_media = True
+    assert json.loads(faked.request())["media_ids"] == ["100"]
+    faked.fake.trouble["GET /api/v1/media/101"] = '{"id": "101"}'
+    with pytest.raises(OutcomeUnknown, match="still working on the photo"):
+        faked.request()
 
 
 def test_blueskys_card_describes_the_photo_in_its_text(faked_by_name: Callable[[str], FakedNetwork]) -> None:

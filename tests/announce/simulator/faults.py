@@ -1,17 +1,8 @@
-"""Where trouble comes from: by chance from a seed, or by a plan."""
+"""Where trouble comes from, by chance from a seed or by a plan: asked at every step what goes wrong there."""
 
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
-
-
-class Faults(Protocol):
-    """Asked at every step what goes wrong there, if anything."""
-
-    def choose(self, where: str, kinds: tuple[str, ...]) -> str | None: ...
-
-    def number(self, where: str, low: float, high: float) -> float: ...
 
 
 class Chance:

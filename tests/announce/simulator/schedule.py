@@ -49,8 +49,6 @@ class Ending:
     """How it came out."""
 
     snapshot: LedgerSnapshot
-    service: Service
-    reports: list[AnnounceReport]
     killed: int
     broken: list[str]
 
@@ -94,15 +92,12 @@ def play(scene: Scene) -> Ending:
     world, remote = World(scene.faults), Remote()
     reports: list[AnnounceReport] = []
 
-    def runner(name: str, skew: float) -> AnnounceReport:
+    def process(name: str, skew: float) -> None:
         clock = VirtualClock(world, name, skew)
         ledger = Ledger(VirtualBranch(world, remote, clock), clock)
         network = VirtualNetwork(world, scene.service, clock)
-        return announce_site(_Site(world, scene), [network], ledger, clock, scene.policy)
-
-    def process(name: str, skew: float) -> None:
         with suppress(CommandError):
-            reports.append(runner(name, skew))
+            reports.append(announce_site(_Site(world, scene), [network], ledger, clock, scene.policy))
 
     _begin(world, remote)
     for number, (start, skew) in enumerate(scene.runners):
@@ -122,8 +117,7 @@ def play(scene: Scene) -> Ending:
     ending: list[LedgerSnapshot] = []
     world.spawn(world.now, lambda: ending.append(snapshot.read()))
     world.run()
-    broken = _broken(scene, ending[0], reports)
-    return Ending(ending[0], scene.service, reports, world.killed, broken)
+    return Ending(ending[0], world.killed, _broken(scene, ending[0], reports))
 
 
 def _begin(world: World, remote: Remote) -> None:

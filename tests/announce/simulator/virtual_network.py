@@ -15,7 +15,7 @@ from goodnews.announce.network import (
 )
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText
-from tests.announce.simulator.world import VirtualClock, World
+from tests.announce.simulator.world import Killed, VirtualClock, World
 
 LONGEST_LAG = 600.0
 LATEST = 120.0
@@ -101,7 +101,7 @@ class VirtualNetwork(Network):
             raise OutcomeUnknown("timed out")
         kept = service.accept(request, world.now + lag)
         if fault == "kill":
-            self._clock.stumble_dead()
+            raise Killed
         world.wait(faults.number("way back", 0.05, 5))
         if fault == "lost after":
             raise OutcomeUnknown("reset")

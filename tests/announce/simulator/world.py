@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from greenlet import greenlet
 
-from tests.announce.simulator.faults import Faults
+from tests.announce.simulator.faults import Chance, Plan
 
 BEGINNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ class Killed(BaseException):
 class World:
     """Runs greenlets in the order of a virtual clock (seconds since the beginning)."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: Chance | Plan) -> None:
         self.now = 0.0
         self.faults = faults
         self.killed = 0
@@ -79,10 +79,6 @@ class VirtualClock:
 
     def nonce(self) -> str:
         return f"{self._name}-{next(self._nonces)}"
-
-    def stumble_dead(self) -> None:
-        """Killed at this very point."""
-        raise Killed
 
     def stumble(self, where: str) -> None:
         """Between any two steps a process can be killed, stalled, or its machine put to sleep."""
