@@ -5,11 +5,9 @@ import grp
 import imaplib
 import os
 import pwd
-import socket
 import ssl
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from goodnews.http_server import LocalServer, RequestHandler
 
+from .apart import free_port, running
 from .programs import needs
 
 USER, PASSWORD, ACCESS_TOKEN = "stories@merrowdale.example", "a-long-password", "an-access-token"
@@ -25,7 +24,7 @@ AUTHSERV = "mx.merrowdale.example"
 _CONFIG = """\
 base_dir = {base}/run
 state_dir = {base}/state
-log_path = {base}/log
+log_path = /dev/stderr
 protocols = imap
 listen = 127.0.0.1
 ssl = required
@@ -149,9 +148,8 @@ def _run(base: Path, dovecot: str, openssl: str) -> Iterator[MailServer]:
     )
     files = ("-keyout", base / "key.pem", "-out", certificate)
     subprocess.run([openssl, *made.split(), *files], capture_output=True, check=True)
-    with LocalServer(_TokenServer) as tokens, socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+    port = free_port()
+    with LocalServer(_TokenServer) as tokens:
         (base / "oauth2.conf").write_text(_OAUTH2.format(url=tokens.url), encoding="utf-8")
         (base / "dovecot.conf").write_text(
             _CONFIG.format(
@@ -165,24 +163,5 @@ def _run(base: Path, dovecot: str, openssl: str) -> Iterator[MailServer]:
             ),
             encoding="utf-8",
         )
-        held.close()
-        running = subprocess.Popen([dovecot, "-F", "-c", str(base / "dovecot.conf")])
-        try:
-            server = MailServer(port, certificate)
-            _wait_for(server, base)
-            yield server
-        finally:
-            running.terminate()
-            running.wait(30)
-
-
-def _wait_for(server: MailServer, base: Path) -> None:
-    for _ in range(150):
-        try:
-            with server.signed_in():
-                return
-        except OSError:
-            time.sleep(0.2)
-        except imaplib.IMAP4.error as error:
-            raise AssertionError((base / "log").read_text()) from error
-    raise AssertionError((base / "log").read_text() if (base / "log").exists() else "no log")
+        with running([dovecot, "-F", "-c", str(base / "dovecot.conf")], port, base / "log", {}):
+            yield MailServer(port, certificate)

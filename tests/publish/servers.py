@@ -3,54 +3,14 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
+from tests.apart import free_port, running
 from tests.programs import needs
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Wait until somebody answers at the port, or say what the server said."""
-    for _ in range(600):
-        with socket.socket() as caller:
-            if caller.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        if process.poll() is not None:
-            break
-        time.sleep(0.05)
-    pytest.fail(f"The server did not start: {log.read_text(errors='replace')[-2000:]}")
-
-
-@contextmanager
-def running(words: list[str], port: int, log: Path, environ: Mapping[str, str]) -> Iterator[None]:
-    """Run a server for the length of the block."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            words, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env={**os.environ, **environ}
-        )
-    try:
-        wait_for(port, process, log)
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(10)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from goodnews.file_types import content_type
 from goodnews.publish.files import list_files
 from goodnews.publish.headers import ALWAYS, LoopbackSite, headers_for
 from goodnews.publish.stage import stage_site
+from tests.apart import free_port, running
 from tests.programs import needs
 from tests.publish.conftest import a_site, write_site
-from tests.publish.servers import free_port, running
 
 DOCS = Path(__file__).parents[2] / "docs"
 MORE = {
