@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from graphql import GraphQLError, build_schema, graphql_sync
 
 from goodnews.http_server import LocalServer, RequestHandler
-from tests.github_simulator import _WHO, NAME, OWNER, TOKEN, GitHubRepository, Refusal
+from tests.github_simulator import NAME, OWNER, TOKEN, WHO, GitHubRepository, Refusal
 
 SCHEMA = build_schema(Path(__file__).with_name("github_schema.graphql").read_text(encoding="utf-8"))
 EDITOR_LOGIN = "merrowdale-comms"
@@ -280,11 +280,8 @@ class EditedRepository:
             sha = self.github.git("hash-object", "-w", "--stdin", stdin=data)
             lines.append(f"100644 {sha}\t{addition['path']}")
         lines += [f"0 {'0' * 40}\t{gone['path']}" for gone in changes.get("deletions") or []]
-        index = {"GIT_INDEX_FILE": str(self.github.path / "index-graphql")}
-        self.github.git("read-tree", head, **index)
-        self.github.git("update-index", "--index-info", stdin="\n".join(lines).encode(), **index)
-        tree = self.github.git("write-tree", **index)
-        made = self.github.git("commit-tree", tree, "-p", head, "-m", given["message"]["headline"], **_WHO)
+        tree = self.github.write_tree(head, lines)
+        made = self.github.git("commit-tree", tree, "-p", head, "-m", given["message"]["headline"], **WHO)
         self.github.git("update-ref", f"refs/heads/{branch}", made, head)
         return {"commit": self._commit(made)}
 

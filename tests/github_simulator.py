@@ -107,12 +107,19 @@ class GitHubRepository:
         )
         return ran.stdout
 
+    def write_tree(self, base: str, lines: list[str]) -> str:
+        """A tree with some of its entries changed, as lines say it to `update-index`."""
+        index = {"GIT_INDEX_FILE": str(self.path / f"index-{threading.get_ident()}")}
+        self.git("read-tree", base, **index)
+        self.git("update-index", "--index-info", stdin="\n".join(lines).encode(), **index)
+        return self.git("write-tree", **index)
+
     def merge(self, number: int) -> None:
         """Merge a pull request as the button does."""
         pull = self.pulls[number - 1]
         head, base = self.branches()[pull["head"]["ref"]], self.branches()["main"]
         tree = self.git("merge-tree", "--write-tree", base, head)
-        made = self.git("commit-tree", tree, "-p", base, "-p", head, "-m", pull["title"], **_WHO)
+        made = self.git("commit-tree", tree, "-p", base, "-p", head, "-m", pull["title"], **WHO)
         self.git("update-ref", "refs/heads/main", made, base)
         pull.update(state="closed", merged_at="2026-11-27T09:00:00Z", merge_commit_sha=made)
 
@@ -179,10 +186,7 @@ class GitHubRepository:
             lines.append(f"{mode} {entry['sha'] or '0' * 40}\t{entry['path']}")
         if not lines:
             raise Refusal(422, "Invalid tree info")
-        index = {"GIT_INDEX_FILE": str(self.path / f"index-{threading.get_ident()}")}
-        self.git("read-tree", given["base_tree"], **index)
-        self.git("update-index", "--index-info", stdin="\n".join(lines).encode(), **index)
-        return {"sha": self.git("write-tree", **index)}
+        return {"sha": self.write_tree(given["base_tree"], lines)}
 
     def commit(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
         if self.kind(given.get("tree")) != "tree":
@@ -193,7 +197,7 @@ class GitHubRepository:
         if not all(self.kind(parent) == "commit" for parent in parents):
             raise Refusal(422, "Parent SHA does not exist or is not a commit object")
         on = [word for parent in parents for word in ("-p", parent)]
-        return {"sha": self.git("commit-tree", given["tree"], *on, "-m", given["message"], **_WHO)}
+        return {"sha": self.git("commit-tree", given["tree"], *on, "-m", given["message"], **WHO)}
 
     def create_ref(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
         ref = str(given.get("ref", ""))
@@ -337,7 +341,7 @@ class GitHubRepository:
         return _page(found, query)
 
 
-_WHO = {
+WHO = {
     f"GIT_{role}_{part}": value
     for role in ("AUTHOR", "COMMITTER")
     for part, value in (("NAME", "github-actions[bot]"), ("EMAIL", "actions@github.example"))
@@ -383,13 +387,7 @@ class _Handler(RequestHandler):
     github: GitHubRepository
 
     def do_GET(self) -> None:
-        self.serve()
-
-    do_POST = do_PATCH = do_GET
-
-    def serve(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        data = self.rfile.read(length)
+        data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         try:
             status, said = self.github.answer(self.command, *self.parts(), json.loads(data) if data else None)
         except json.JSONDecodeError:
@@ -398,6 +396,8 @@ class _Handler(RequestHandler):
             status, said = refusal.status, refusal.body
         body = json.dumps(said).encode()
         self.reply(status, body, {"Content-Type": "application/json; charset=utf-8"})
+
+    do_POST = do_PATCH = do_GET
 
     def parts(self) -> tuple[str, dict[str, list[str]]]:
         if not self.headers.get("User-Agent"):
@@ -415,13 +415,19 @@ class _Handler(RequestHandler):
         return path, parse_qs(parts.query)
 
 
-@contextmanager
-def repository_on_github(work: Path) -> Iterator[tuple[GitHubRepository, dict[str, str]]]:
-    """A folder's files as `main` of a repository, and what a workflow's step knows of that."""
+def put_on_github(work: Path) -> GitHubRepository:
+    """A folder's files as `main` of a repository."""
     for words in ("init -q -b main", "add .", "commit -q --allow-empty -m Begin"):
         git(work, *words.split())
     repository = GitHubRepository(work.parent / "repository.git")
     git(work, "clone", "-q", "--bare", ".", str(repository.path))
+    return repository
+
+
+@contextmanager
+def repository_on_github(work: Path) -> Iterator[tuple[GitHubRepository, dict[str, str]]]:
+    """A folder's files as `main` of a repository, and what a workflow's step knows of that."""
+    repository = put_on_github(work)
     with github_server(repository) as url:
         yield repository, step_environ(url)
 

@@ -1,6 +1,5 @@
 """The one client of GitHub's API: what it sends is what GitHub takes, and a refusal is a plain sentence."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,23 +8,14 @@ import pytest
 from goodnews.github import GitHub, GitHubRefused, github_from
 from goodnews.problems import CommandError
 
-from .github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
+from .github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server, put_on_github
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> GitHubRepository:
-    made = GitHubRepository(tmp_path / "repository.git")
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(made.path)], check=True)
-    tree = made.git(
-        "mktree", stdin=f"100644 blob {made.git('hash-object', '-w', '--stdin')}\tREADME.md".encode()
-    )
-    who = {
-        f"GIT_{role}_{part}": "somebody@merrowdale.example"
-        for role in ("AUTHOR", "COMMITTER")
-        for part in ("NAME", "EMAIL")
-    }
-    made.git("update-ref", "refs/heads/main", made.git("commit-tree", tree, "-m", "Begin", **who))
-    return made
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "README.md").touch()
+    return put_on_github(tmp_path / "work")
 
 
 @pytest.fixture

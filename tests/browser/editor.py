@@ -1,7 +1,6 @@
 """The editor in a real Chromium: a form to fill in, and GitHub's API as `github_graphql` answers it."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from goodnews.publish.headers import LoopbackSite
 from tests.browser.building import ROOT, build_unchecked
 from tests.browser.extremes import NOON
 from tests.github_graphql import EditedRepository, editor_api
-from tests.github_simulator import TOKEN, GitHubRepository
+from tests.github_simulator import TOKEN, GitHubRepository, put_on_github
 from tests.programs import needs
 from tests.shared import until
 
@@ -49,15 +48,10 @@ def build_editor(project: Path) -> None:
 
 def make_repository(project: Path, folder: Path) -> GitHubRepository:
     """The project's content and one story, as GitHub has them."""
-    git = ["git", "-c", "user.name=Somebody", "-c", "user.email=somebody@merrowdale.example"]
     work = folder / "work"
     shutil.copytree(project / "content", work / "content")
     shutil.copytree(ROOT / "content" / "stories" / OLD_STORY, work / "content" / "stories" / OLD_STORY)
-    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Begin"]):
-        subprocess.run([*git, *command], cwd=work, check=True)
-    repository = GitHubRepository(folder / "repository.git")
-    subprocess.run(["git", "clone", "-q", "--bare", work, repository.path], check=True)
-    return repository
+    return put_on_github(work)
 
 
 @dataclass
@@ -169,10 +163,8 @@ class Editor:
 
     def story(self, number: int) -> str:
         """The story file that a pull request holds."""
-        github = self.edited.github
-        branch = github.pulls[number - 1]["head"]["ref"]
-        (name,) = [name for name in self.files(number) if name.endswith("story.md")]
-        return github.read(github.git("rev-parse", f"{branch}:{name}")).decode()
+        (data,) = [data for name, data in self.files(number).items() if name.endswith("story.md")]
+        return data.decode()
 
     def files(self, number: int) -> dict[str, bytes]:
         """What a pull request adds or changes, by its path."""
