@@ -7,6 +7,7 @@ from functools import cached_property
 from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES, Messages, messages_for
 from goodnews.rendered import RenderedStory
+from goodnews.site.archives import term_lang
 from goodnews.site.calendar import times
 from goodnews.site.links import Link, SharedLinks, file_of, link, site_feed
 from goodnews.site.metadata import Head, podcast_feed, share_image
@@ -46,6 +47,11 @@ class Site:
     def terms(self) -> Mapping[Taxonomy, tuple[Term[RenderedStory], ...]]:
         """The terms of each taxonomy."""
         return {kind: group_by_term(self.public, kind) for kind in Taxonomy}
+
+    @cached_property
+    def tag_langs(self) -> Mapping[str, str]:
+        """The language of each tag, by its slug: of the stories that have it, or the site's own."""
+        return {term.slug: term_lang(term, self.t) or self.t.lang for term in self.terms[Taxonomy.TAG]}
 
     @cached_property
     def languages(self) -> tuple[Messages, ...]:

@@ -1,14 +1,12 @@
 """The page of one story."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from goodnews.config import SiteConfig
-from goodnews.i18n import Messages
+from goodnews.i18n import Messages, messages_for
 from goodnews.markdown.body import Html
 from goodnews.markdown.figures import insert_photos
 from goodnews.markdown.typography import typeset
@@ -24,7 +22,7 @@ from goodnews.site.images import (
     lead_slot,
     thumbnail,
 )
-from goodnews.site.links import Link, SharedLinks, edit_link, link, share_links
+from goodnews.site.links import Link, edit_link, link, share_links
 from goodnews.site.media_blocks import (
     AudioView,
     EventView,
@@ -36,6 +34,7 @@ from goodnews.site.media_blocks import (
     signed_view,
     video_view,
 )
+from goodnews.site.site import Site
 from goodnews.site.teasers import (
     LONG,
     Quotation,
@@ -44,11 +43,12 @@ from goodnews.site.teasers import (
     mid_sentence,
     other_lang,
     quotation_of,
+    story_link,
     teller_of,
     told_by,
     unpublished_mark,
 )
-from goodnews.story import PhotoNote, StoryFormat, Thanks
+from goodnews.story import PhotoNote, StoryFormat, Thanks, slugify
 from goodnews.taxonomies import Taxonomy
 
 _CREDIT = Markup("<span data-pagefind-ignore>{}</span>")
@@ -58,16 +58,14 @@ _CREDIT = Markup("<span data-pagefind-ignore>{}</span>")
 class StoryLinks(NamedTuple):
     """What a story's page says of other stories: those before and after it, its translation, and more.
 
-    `conversation` is where people talk about it, by network; `tag_langs` the language of each tag, where
-    the site has more than one.
+    `conversation` is where people talk about it, by network.
     """
 
-    related: tuple[Teaser, ...] = ()
-    older: StoryLink | None = None
-    newer: StoryLink | None = None
-    translation: RenderedStory | None = None
-    conversation: Mapping[str, str] | None = None
-    tag_langs: Mapping[str, str] = MappingProxyType({})
+    related: Sequence[RenderedStory]
+    older: RenderedStory | None
+    newer: RenderedStory | None
+    translation: RenderedStory | None
+    conversation: Mapping[str, str]
 
 
 class StoryView(NamedTuple):
@@ -119,16 +117,11 @@ class StoryView(NamedTuple):
     unpublished: str | None
 
 
-def view_story(
-    rendered: RenderedStory,
-    config: SiteConfig,
-    t: Messages,
-    now: datetime,
-    story_links: StoryLinks,
-    shared_links: SharedLinks,
-) -> StoryView:
+def view_story(rendered: RenderedStory, links: StoryLinks, site: Site) -> StoryView:
     """Work out everything the page of a story shows."""
-    story, meta = rendered.story, rendered.story.meta
+    story, meta, config, now = rendered.story, rendered.story.meta, site.config, site.now
+    t = messages_for(meta.lang)
+    shared_links = site.links_of(t)
     shape, term = story.shape, shared_links.term
     category, spoken = config.category_name(meta.category, t.lang)
 
@@ -140,7 +133,7 @@ def view_story(
     lead, live = rendered.lead, live_view(rendered, config, t, now)
     # Above the story; or behind the button that plays its film.
     lead_at = POSTER if meta.video or (live and live.recording) else None
-    other = story_links.translation.story if story_links.translation else None
+    other = links.translation.story if links.translation else None
     return StoryView(
         title=typeset(meta.title),
         long=len(meta.title) > LONG,
@@ -154,7 +147,7 @@ def view_story(
         told=told_by(meta, t),
         team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
         hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
-        tags=tuple([_tag(name, term(Taxonomy.TAG, name), story_links, t) for name in meta.tags]),
+        tags=tuple([_tag(name, site, t) for name in meta.tags]),
         day=t.day(meta.date),
         iso=meta.date.isoformat(timespec="minutes"),
         changed=t.day(meta.modified) if meta.modified else None,
@@ -172,11 +165,11 @@ def view_story(
         thanks=meta.thanks,
         transcript=_safe(rendered.transcript, "said"),
         notes=_safe(rendered.notes, "notes"),
-        related=story_links.related,
-        older=story_links.older,
-        newer=story_links.newer,
+        related=tuple(site.teaser(related, t) for related in links.related),
+        older=story_link(links.older, config, t) if links.older else None,
+        newer=story_link(links.newer, config, t) if links.newer else None,
         translation=Link(t[f"read_in_{other.meta.lang}"], link(config, other.address)) if other else None,
-        conversation=_conversation(story_links.conversation or {}, t),
+        conversation=_conversation(links.conversation, t),
         share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
         thank=shared_links.thank(meta.team) if meta.team else None,
         nominate=shared_links.nominate,
@@ -186,8 +179,9 @@ def view_story(
     )
 
 
-def _tag(name: str, to: Link, story_links: StoryLinks, t: Messages) -> StoryLink:
-    return StoryLink(to.text, to.href, other_lang(story_links.tag_langs.get(name, t.lang), t))
+def _tag(name: str, site: Site, t: Messages) -> StoryLink:
+    text, href = site.links_of(t).term(Taxonomy.TAG, name)
+    return StoryLink(text, href, other_lang(site.tag_langs[slugify(name)], t))
 
 
 def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Markup:
