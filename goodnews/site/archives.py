@@ -1,6 +1,6 @@
-"""Archives: the stories of a term page by page, and the index of all terms of a taxonomy."""
+"""Long lists page by page, and the index of all terms of a taxonomy."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -12,16 +12,11 @@ from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, draw_picture
 from goodnews.site.links import Link, link
-from goodnews.site.teasers import Teaser, other_lang
-from goodnews.story import Depicts
+from goodnews.site.teasers import other_lang
+from goodnews.story import Depicts, PhotoNote
 from goodnews.taxonomies import Taxonomy, Term
 
 T = TypeVar("T")
-
-NO_SIGNBOARD = frozenset({Depicts.PATIENTS, Depicts.CHILDREN})
-"""A patient, or a child, stands for no team, and hangs on no wall."""
-
-TeaserOf = Callable[[RenderedStory], Teaser]
 
 
 class PageItems(NamedTuple, Generic[T]):
@@ -37,15 +32,12 @@ class PageItems(NamedTuple, Generic[T]):
         """Where it is on the site."""
         return self._address(self.number)
 
-    @property
-    def newer(self) -> str | None:
-        """Where the page before it is."""
-        return self._address(self.number - 1) if self.number > 1 else None
-
-    @property
-    def older(self) -> str | None:
-        """Where the page after it is."""
-        return self._address(self.number + 1) if self.number < self.total else None
+    def beside(self, config: SiteConfig) -> Mapping[str, str | None]:
+        """The links to the pages before and after it, if there are any."""
+        return {
+            "newer": link(config, self._address(self.number - 1)) if self.number > 1 else None,
+            "older": link(config, self._address(self.number + 1)) if self.number < self.total else None,
+        }
 
     def title(self, name: str, t: Messages) -> str:
         """What it is called: the list's name, and on all but the first which page it is."""
@@ -68,38 +60,6 @@ def paginate(items: Sequence[T], size: int, first: str) -> Iterator[PageItems[T]
         yield PageItems(tuple(items[(number - 1) * size : number * size]), number, total, first)
 
 
-class Introduction(NamedTuple):
-    """What a tag, team or hospital says of itself: a sentence, a text, and a photo out of a story."""
-
-    summary: str
-    text: Markup
-    picture: Markup | None
-
-
-class ArchivePage(NamedTuple):
-    """One page of a term; `newer` and `older` are links to the pages beside it, or None.
-
-    Attributes:
-        lang: the language of its name, when that is not the page's own.
-        kind: its taxonomy, and the link to all terms of it.
-        introduction: what it says of itself, on the first page.
-        size: how many stories in all, in words.
-        number: this page's, from 1, of a `total`.
-    """
-
-    name: str
-    lang: str | None
-    kind: Link
-    introduction: Introduction | None
-    size: str
-    feed: str
-    cards: tuple[Teaser, ...]
-    number: int
-    total: int
-    newer: str | None
-    older: str | None
-
-
 @dataclass(frozen=True)
 class TermLink:
     """A term in the index of its taxonomy.
@@ -116,30 +76,6 @@ class TermLink:
     lang: str | None
     size: int = 1
     picture: Markup | None = None
-
-
-def archive_page(
-    term: Term[RenderedStory],
-    part: PageItems[RenderedStory],
-    config: SiteConfig,
-    t: Messages,
-    card: TeaserOf,
-    introduction: Introduction | None,
-) -> ArchivePage:
-    """Lay one page of a term's stories out."""
-    return ArchivePage(
-        name=typeset(term.name),
-        lang=term_lang(term, t),
-        kind=Link(t[f"kind_{term.taxonomy}"], link(config, f"{term.taxonomy}/")),
-        introduction=introduction,
-        size=t.count("stories", len(term.members)),
-        feed=link(config, f"{term.address}feed.xml"),
-        cards=tuple(map(card, part.items)),
-        number=part.number,
-        total=part.total,
-        newer=link(config, part.newer) if part.newer else None,
-        older=link(config, part.older) if part.older else None,
-    )
 
 
 def term_links(
@@ -171,13 +107,17 @@ def face_of(
     term: Term[RenderedStory], config: SiteConfig, used: Sequence[RenderedStory] = ()
 ) -> Markup | None:
     """The newest photo that leads one of its stories, and may."""
-    faces = [
-        (member, lead) for member in term.members if (lead := member.lead) and lead.shows not in NO_SIGNBOARD
-    ]
-    if not faces:
-        return None
-    member, lead = next((face for face in faces if face[0] not in used), faces[0])
-    return draw_picture(member.photos[lead.file], lead, CARD, config)
+    faces = (member for member in term.members if signboard(member))
+    first = next(faces, None)
+    member = next((face for face in faces if face not in used), first) if first in used else first
+    lead = member and signboard(member)
+    return draw_picture(member.photos[lead.file], lead, CARD, config) if member and lead else None
+
+
+def signboard(rendered: RenderedStory) -> PhotoNote | None:
+    """The photo that leads a story, if it may stand for a team: no patient does, and no child."""
+    lead = rendered.lead
+    return lead if lead and lead.shows not in {Depicts.PATIENTS, Depicts.CHILDREN} else None
 
 
 def term_lang(term: Term[RenderedStory], t: Messages) -> str | None:

@@ -10,7 +10,7 @@ from goodnews.site.calendar import AHEAD, Times, times
 from goodnews.site.links import Link, link
 from goodnews.site.media_blocks import LiveState, live_state
 from goodnews.site.page import Page
-from goodnews.site.site import Site
+from goodnews.site.site import Site, newest_card
 from goodnews.site.teasers import StoryLink, make_teaser, story_link
 from goodnews.taxonomies import Taxonomy
 
@@ -43,7 +43,7 @@ def front_page(site: Site, t: Messages) -> Page:
     if t is not site.t:
         slogan, about = t["slogan"], t("feed_about", name=config.site_name, trust=config.name)
     shown = len(cards) + len(soon) + 1
-    head = site.head(config.site_name, about, site.folder(t), t, public)
+    head = site.head(config.site_name, about, site.folder(t), t, newest_card(public))
     alternates = tuple((one.lang, config.url(site.folder(one))) for one in site.languages)
     return site.page(
         site.folder(t),

@@ -2,24 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
-from goodnews.site.archives import (
-    Introduction,
-    PageItems,
-    archive_page,
-    face_of,
-    paginate,
-    term_lang,
-    term_links,
-)
+from goodnews.site.archives import PageItems, face_of, paginate, term_lang, term_links
 from goodnews.site.calendar import times
 from goodnews.site.images import HERO, draw_picture
+from goodnews.site.links import Link, link
 from goodnews.site.metadata import Head
 from goodnews.site.page import Page
-from goodnews.site.site import Site
+from goodnews.site.site import Site, newest_card
 from goodnews.site.static_pages import StaticPage
 from goodnews.site.team import Apart, set_apart, team_page
 from goodnews.site.thanks import count_thanks
@@ -27,6 +22,14 @@ from goodnews.taxonomies import Taxonomy, Term
 
 PICTURED = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
 """Taxonomies whose index is a wall of pictures."""
+
+
+class Introduction(NamedTuple):
+    """What a tag, team or hospital says of itself: a sentence, a text, and a photo out of a story."""
+
+    summary: str
+    text: Markup
+    picture: Markup | None
 
 
 def plan_listings(site: Site) -> Iterator[Page]:
@@ -43,7 +46,7 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
     return site.page(
         f"{taxonomy}/",
         "taxonomy",
-        site.head(name, t("index_summary"), f"{taxonomy}/", t, site.public),
+        site.head(name, t("index_summary"), f"{taxonomy}/", t, newest_card(site.public)),
         t,
         name=name,
         kind=str(taxonomy),
@@ -62,8 +65,9 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
     if is_team:
         # What else its first page says: how many thank-yous there are, and whether it has a calendar.
         about += (count_thanks(term.members, t), any(times(one.story) for one in term.members))
+    card = newest_card(term.members)
     for part in paginate(term.members, site.config.page_size, term.address):
-        head = site.head(part.title(term.name, t), summary, part.address, t, term.members)
+        head = site.head(part.title(term.name, t), summary, part.address, t, card)
         head = head._replace(feeds=(feed, *head.feeds))
         above = introduction if part.number == 1 else None
         apart = set_apart(term, site.now) if is_team and part.number == 1 else None
@@ -84,22 +88,6 @@ def _introduction(site: Site, term: Term[RenderedStory], text: StaticPage) -> In
     return Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704 - sanitised already
 
 
-def _context(
-    site: Site,
-    term: Term[RenderedStory],
-    part: PageItems[RenderedStory],
-    head: Head,
-    introduction: Introduction | None,
-    apart: Apart | None,
-) -> Mapping[str, object]:
-    t, card = site.t, partial(site.teaser, t=site.t)
-    return {
-        **site.context(head, t),
-        "listing": archive_page(term, part, site.config, t, card, introduction),
-        "team": team_page(term, apart, site, t) if apart else None,
-    }
-
-
 def _picture(site: Site, photo: str) -> Markup | None:
     """A photo of a story, `2026/a-night/desk.jpg`, for as long as the story shows it."""
     key, _, file = photo.rpartition("/")
@@ -109,3 +97,28 @@ def _picture(site: Site, photo: str) -> Markup | None:
     if not rendered or not note:
         return None
     return draw_picture(rendered.photos[file], note, HERO, site.config, eager=True)
+
+
+def _context(
+    site: Site,
+    term: Term[RenderedStory],
+    part: PageItems[RenderedStory],
+    head: Head,
+    introduction: Introduction | None,
+    apart: Apart | None,
+) -> Mapping[str, object]:
+    t, config = site.t, site.config
+    return {
+        **site.context(head, t),
+        "name": typeset(term.name),
+        "lang": term_lang(term, t),
+        "kind": Link(t[f"kind_{term.taxonomy}"], link(config, f"{term.taxonomy}/")),
+        "introduction": introduction,
+        "size": t.count("stories", len(term.members)),
+        "feed": link(config, f"{term.address}feed.xml"),
+        "cards": tuple(site.teaser(story, t) for story in part.items),
+        "number": part.number,
+        "total": part.total,
+        **part.beside(config),
+        "team": team_page(term, apart, site) if apart else None,
+    }

@@ -4,11 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from goodnews.colours import NIGHT, PAPER, as_hex
-from goodnews.config import SiteConfig
-from goodnews.i18n import Messages
-from goodnews.site.links import Link, account_links, file_of, link
-from goodnews.site.theme import ThemeAssets
+from goodnews.site.links import Link
 
 
 @dataclass(frozen=True)
@@ -90,71 +86,3 @@ class Layout:
     accounts: tuple[Link, ...]
     others: tuple[tuple[str, Link], ...]
     x_handle: str | None
-
-
-def make_layout(
-    config: SiteConfig,
-    look: ThemeAssets,
-    t: Messages,
-    folder: str,
-    below: frozenset[str],
-    others: tuple[Messages, ...],
-) -> Layout:
-    """Gather what every page shows around its own content.
-
-    `below` are addresses that have a page of this language below its own `folder`: `about/` at `cy/about/`.
-    `others` are languages that have a front page of their own.
-    """
-
-    def at(address: str) -> str:
-        page, mark, fragment = address.partition("#")
-        return link(config, (f"{folder}{page}" if page in below else page) + mark + fragment)
-
-    def to(key: str, address: str) -> Link:
-        return Link(t(key), at(address))
-
-    nav = (
-        to("nav_stories", "archive/"),
-        to("nav_subscribe", "subscribe/"),
-        to("nav_search", "search/"),
-        to("nav_about", "about/"),
-    )
-    return Layout(
-        site=config.site_name,
-        trust=config.name,
-        short=config.short_name,
-        postal=config.address,
-        email=config.email,
-        phone=config.phone,
-        paper=(as_hex(PAPER), as_hex(NIGHT)),
-        home=at(""),
-        logo=link(config, look.logo) if look.logo else None,
-        logo_dark=link(config, look.logo_dark) if look.logo_dark else None,
-        initials=config.initials,
-        stylesheet=link(config, look.stylesheet),
-        face=link(config, look.face) if look.face else None,
-        icon=link(config, look.icon),
-        touch=link(config, look.touch),
-        share=at("share-your-story/"),
-        nav=nav,
-        files={file_of(item.href.removeprefix(config.base)): item.href for item in nav},
-        teams=at("teams/"),
-        small=(
-            to("nav_about", "about/"),
-            to("nav_categories", "categories/"),
-            to("nav_teams", "teams/"),
-            to("nav_hospitals", "hospitals/"),
-            to("nav_tags", "tags/"),
-            to("thanks", "thank-you/"),
-            to("nav_accessibility", "accessibility/"),
-            to("nav_privacy", "privacy/"),
-            to("ask_removal", "ask-us-to-remove-a-picture/"),
-        ),
-        accounts=account_links(config),
-        others=tuple((one.lang, Link(one("own_name"), link(config, _front(config, one)))) for one in others),
-        x_handle=config.x_handle,
-    )
-
-
-def _front(config: SiteConfig, t: Messages) -> str:
-    return "" if t.lang == config.language else f"{t.lang}/"

@@ -2,24 +2,36 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 
+from goodnews.colours import NIGHT, PAPER, as_hex
 from goodnews.config import SiteConfig
-from goodnews.i18n import LANGUAGES, Messages, messages_for
+from goodnews.i18n import Messages, messages_for
+from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_lang
 from goodnews.site.calendar import times
-from goodnews.site.links import Link, SharedLinks, file_of, link, site_feed
+from goodnews.site.links import Link, SharedLinks, account_links, file_of, link, site_feed
 from goodnews.site.metadata import Head, podcast_feed, share_image
-from goodnews.site.page import Layout, Page, digest_lines, digest_of, make_layout, settled_page
+from goodnews.site.page import Layout, Page, digest_lines, digest_of, settled_page
 from goodnews.site.static_pages import StaticPage, addressed
 from goodnews.site.teasers import Teaser, make_teaser
 from goodnews.site.theme import ThemeAssets
 from goodnews.taxonomies import Taxonomy, Term, group_by_term
 
 
+def newest_card(stories: Iterable[RenderedStory]) -> Rendition | None:
+    """The card of the first of these stories that has one."""
+    return next((story.card for story in stories if story.card), None)
+
+
 class Site:
-    """What the pages of one site share."""
+    """What the pages of one site share.
+
+    Attributes:
+        layout: gives what is around every page of a language.
+        links_of: gives the links that every story of a language has.
+    """
 
     def __init__(
         self,
@@ -27,20 +39,19 @@ class Site:
         config: SiteConfig,
         now: datetime,
         look: ThemeAssets,
-        texts: Sequence[StaticPage] = (),
+        texts: Sequence[StaticPage],
         *,
-        is_preview: bool = False,
+        is_preview: bool,
     ) -> None:
         self.public, self.config, self.now, self.look = public, config, now, look
         self.t = messages_for(config.language)
         self._teasers: dict[tuple[str, str], Teaser] = {}
-        self._links = {lang: SharedLinks(config, messages_for(lang)) for lang in LANGUAGES}
+        self.links_of = cache(partial(SharedLinks, config))
+        self.layout, self._in_common = cache(self._layout), cache(self._digest_in_common)
         self.timed = {story.story.key for story in public if times(story.story)}
-        self._layouts: dict[str, Layout] = {}
         self.texts = tuple(addressed(texts, config.language))
         self.introductions = {(text.introduces, text.slug): text for text in texts if text.introduces}
         self.is_preview = is_preview
-        self._in_common: dict[str, str] = {}
         self.by_key = {story.story.key: story for story in public}
 
     @cached_property
@@ -71,11 +82,10 @@ class Site:
         description: str,
         address: str | None,
         t: Messages,
-        members: Iterable[RenderedStory] = (),
+        card: Rendition | None = None,
     ) -> Head:
-        """The head of a page; where it is shared it shows the card of its newest story, or the site's own."""
-        config = self.config
-        card = next((story.card for story in members if story.card), self.look.card)
+        """The head of a page; where it is shared it shows this card, or the site's own."""
+        config, card = self.config, card or self.look.card
         return Head(
             title=f"{name} – {config.name if name == config.site_name else config.site_name}",
             name=name,
@@ -107,31 +117,79 @@ class Site:
 
         What it shows is these stories, of which only one with a time moves with the clock, and its `about`.
         """
-        if t.lang not in self._in_common:
-            self._in_common[t.lang] = digest_of(self.config, self.layout(t), self.look.scripts)
         fingerprints = [
             repr(self.teaser(story, t)) if story.story.key in self.timed else story.fingerprint
             for story in stories
         ]
-        fingerprint = digest_lines(self._in_common[t.lang], repr(about), *fingerprints)
+        fingerprint = digest_lines(self._in_common(t), repr(about), *fingerprints)
         return Page(file_of(address), template, fingerprint, make)
+
+    def _digest_in_common(self, t: Messages) -> str:
+        return digest_of(self.config, self.layout(t), self.look.scripts)
 
     def context(self, head: Head, t: Messages) -> dict[str, object]:
         """What every page's template can see."""
         return {"head": head, "words": t, "frame": self.layout(t)}
 
-    def layout(self, t: Messages) -> Layout:
-        """What is around every page of a language."""
-        if t.lang not in self._layouts:
-            folder = self.folder(t)
-            below = {address.removeprefix(folder) for _, address, _ in self.texts if folder in address}
-            others = [one for one in self.languages if one is not t]
-            if t in self.languages:
-                below |= {"", "search/", "feed.xml"}
-            self._layouts[t.lang] = make_layout(
-                self.config, self.look, t, folder, frozenset(below if folder else ()), tuple(others)
-            )
-        return self._layouts[t.lang]
+    def _layout(self, t: Messages) -> Layout:
+        config, look, folder = self.config, self.look, self.folder(t)
+        # Addresses that have a page of this language: `about/` at `cy/about/`.
+        below = {address.removeprefix(folder) for _, address, _ in self.texts if folder in address}
+        if t in self.languages:
+            below |= {"", "search/", "feed.xml"}
+
+        def at(address: str) -> str:
+            page, mark, fragment = address.partition("#")
+            return link(config, (f"{folder}{page}" if page in below else page) + mark + fragment)
+
+        def to(key: str, address: str) -> Link:
+            return Link(t(key), at(address))
+
+        nav = (
+            to("nav_stories", "archive/"),
+            to("nav_subscribe", "subscribe/"),
+            to("nav_search", "search/"),
+            to("nav_about", "about/"),
+        )
+        return Layout(
+            site=config.site_name,
+            trust=config.name,
+            short=config.short_name,
+            postal=config.address,
+            email=config.email,
+            phone=config.phone,
+            paper=(as_hex(PAPER), as_hex(NIGHT)),
+            home=at(""),
+            logo=link(config, look.logo) if look.logo else None,
+            logo_dark=link(config, look.logo_dark) if look.logo_dark else None,
+            initials=config.initials,
+            stylesheet=link(config, look.stylesheet),
+            face=link(config, look.face) if look.face else None,
+            icon=link(config, look.icon),
+            touch=link(config, look.touch),
+            share=at("share-your-story/"),
+            nav=nav,
+            files={file_of(item.href.removeprefix(config.base)): item.href for item in nav},
+            teams=at("teams/"),
+            small=(
+                to("nav_about", "about/"),
+                to("nav_categories", "categories/"),
+                to("nav_teams", "teams/"),
+                to("nav_hospitals", "hospitals/"),
+                to("nav_tags", "tags/"),
+                to("thanks", "thank-you/"),
+                to("nav_accessibility", "accessibility/"),
+                to("nav_privacy", "privacy/"),
+                to("ask_removal", "ask-us-to-remove-a-picture/"),
+            ),
+            accounts=account_links(config),
+            others=tuple(
+                (other.lang, Link(other("own_name"), link(config, self.folder(other))))
+                for other in self.languages
+                if other is not t
+            ),
+            x_handle=config.x_handle,
+        )
 
     def teaser(self, rendered: RenderedStory, t: Messages) -> Teaser:
         """A story in small, on a page of this language."""
@@ -140,10 +198,6 @@ class Site:
         if teaser is None:
             teaser = self._teasers[key] = make_teaser(rendered, self.config, t, self.now)
         return teaser
-
-    def links_of(self, t: Messages) -> SharedLinks:
-        """The links that every story of a language has."""
-        return self._links[t.lang]
 
     def script(self, name: str) -> str:
         """Lead to a script of the theme."""

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from goodnews.i18n import Messages
 from goodnews.markdown.body import first_lines
 from goodnews.markdown.typography import typeset
 from goodnews.photos import FALLBACK_WIDTH, nearest
 from goodnews.rendered import RenderedStory
-from goodnews.site.archives import NO_SIGNBOARD, face_of
+from goodnews.site.archives import face_of, signboard
 from goodnews.site.calendar import times
 from goodnews.site.images import JPEG, focus_classes
 from goodnews.site.links import Link, link
@@ -68,14 +68,14 @@ class Apart(NamedTuple):
 
 def set_apart(term: Term[RenderedStory], now: datetime) -> Apart:
     """Choose the newest thank-yous of a team, and what it told a year ago if that is not all it has."""
-    letters = tuple([story for story in term.members if is_thanks(story)][:LETTERS])
+    letters = tuple(islice(filter(is_thanks, term.members), LETTERS))
     others = [story for story in term.members if story not in letters]
     return Apart(letters, _year_ago(others, now) if len(others) > 1 else None)
 
 
-def team_page(term: Term[RenderedStory], apart: Apart, site: Site, t: Messages) -> TeamPage:
+def team_page(term: Term[RenderedStory], apart: Apart, site: Site) -> TeamPage:
     """Gather what a team's first page shows besides its stories."""
-    config = site.config
+    t, config = site.t, site.config
     is_timed = any(times(story.story) for story in term.members)
     return TeamPage(
         picture=face_of(term._replace(members=apart.letters), config),
@@ -148,8 +148,8 @@ def plan_posters(site: Site) -> Iterator[Page]:
 
 def wall_photo(rendered: RenderedStory) -> PhotoNote | None:
     """The photo that leads a story, if it may hang on a wall. A yes to a website alone is none to a wall."""
-    lead = rendered.lead
-    return lead if lead and lead.may_be_shared() and lead.shows not in NO_SIGNBOARD else None
+    lead = signboard(rendered)
+    return lead if lead and lead.may_be_shared() else None
 
 
 def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from goodnews.site.archives import PageItems, paginate
 from goodnews.site.links import link, thanks_letter
 from goodnews.site.metadata import Head
 from goodnews.site.page import Page
-from goodnews.site.site import Site
+from goodnews.site.site import Site, newest_card
 from goodnews.site.teasers import other_lang, unpublished_mark
 from goodnews.taxonomies import Taxonomy
 
@@ -69,9 +69,9 @@ def count_thanks(stories: tuple[RenderedStory, ...], t: Messages) -> str | None:
 def plan_thanks(site: Site) -> Iterator[Page]:
     """The wall of thank-yous, page by page."""
     letters = tuple(filter(is_thanks, site.public))
-    t, count = site.t, count_thanks(letters, site.t)
+    t, count, card = site.t, count_thanks(letters, site.t), newest_card(letters)
     for part in paginate(letters, site.config.page_size, WALL):
-        head = site.head(part.title(t["thanks"], t), t["thanks_summary"], part.address, t, letters)
+        head = site.head(part.title(t["thanks"], t), t["thanks_summary"], part.address, t, card)
         make = partial(_context, site, part, head, count)
         yield site.lazy_page(part.address, "thanks", t, (head, count, part.total), part.items, make)
 
@@ -86,6 +86,5 @@ def _context(
         "count": count,
         "write": thanks_letter(config, t),
         "teams": link(config, f"{Taxonomy.TEAM}/"),
-        "newer": link(config, part.newer) if part.newer else None,
-        "older": link(config, part.older) if part.older else None,
+        **part.beside(config),
     }
