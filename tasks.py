@@ -166,8 +166,7 @@ def build(
 )
 def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     """Check, build, inspect, deliver, wait until live, announce."""
-    from goodnews.commands.publish import run_publish
-    from goodnews.commands.publish_parts import run_part
+    from goodnews.commands.publish import run_part, run_publish
 
     now, progress = datetime.now(UTC), show_progress()
     if only:

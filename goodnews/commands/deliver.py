@@ -26,7 +26,9 @@ REHEARSAL_LIMIT = 10.0
 """Seconds to wait for our own server."""
 
 
-def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None, *, announce: bool) -> int:
+def deliver_and_announce(
+    context: PublishContext, say: Say, clock: Clock | None = None, *, announce: bool = True
+) -> int:
     """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
     build_id = stage(context)
     delivery = deliver(context.target, context.root, context.environ, context.root / STAGED, build_id)

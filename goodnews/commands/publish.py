@@ -1,5 +1,6 @@
-"""`./inv publish`: check, build, inspect, deliver, wait until live, announce; and the same as a rehearsal."""
+"""`./inv publish`: check, build, inspect, deliver, wait until live, announce; in parts, or as a rehearsal."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -8,17 +9,28 @@ from pathlib import Path
 from goodnews.announce.credentials import NAMES
 from goodnews.announce.policy import Clock
 from goodnews.commands.announce import PRACTICE_FOLDER
-from goodnews.commands.deliver import deliver_and_announce
-from goodnews.commands.held_note import note_held, report_held
-from goodnews.commands.inspection import raise_for_what_was_inspected
+from goodnews.commands.deliver import deliver_and_announce, stage, wait_for_readers
+from goodnews.commands.held_note import note_held, read_held, report_held
+from goodnews.commands.inspection import inspect, live_copy, raise_for_what_was_inspected
 from goodnews.commands.publish_build import build_public_site
-from goodnews.commands.publish_context import read_publish_context
+from goodnews.commands.publish_context import PublishContext, read_publish_context
+from goodnews.commands.tell import tell_pull_requests
+from goodnews.commands.workflow import write_outputs
+from goodnews.config import PUBLIC, load_config
+from goodnews.problems import UsageError
 from goodnews.publish.files import only_one
+from goodnews.publish.manifest import read_manifest
 from goodnews.publish.targets import DirectorySettings
+from goodnews.story import read_stories
 from goodnews.terminal import Confirm, Progress, Say, in_silence, nobody_is_there
 
 LOCK = Path(".cache", "publish.lock")
 BUSY = "Another publish of this site is running."
+PARTS = ("build", "deliver", "wait", "tell", "report")
+"""`build` ends before anything is delivered, `deliver` begins there and ends before anything is announced;
+`./inv announce` is the rest. `wait` is the end of `deliver`, where somebody else delivers. `tell` writes into
+the pull requests of stories that are live now. `report` names what is held up, and fails if there is any:
+last, so that all else went out."""
 
 
 def run_publish(
@@ -40,11 +52,7 @@ def run_publish(
     """
     with only_one(root / LOCK, BUSY):
         context = read_publish_context(root, environ)
-        held, problems = build_public_site(context, now, say, may_shrink=may_shrink, progress=progress)
-        raise_for_what_was_inspected(problems, say, confirm)
-        note_held(root, held)
-        code = deliver_and_announce(context, say, clock, announce=True)
-        return max(code, report_held(held, say, in_workflow=False))
+        return _publish(context, now, say, confirm, progress, clock, may_shrink=may_shrink)
 
 
 def run_rehearsal(
@@ -66,9 +74,73 @@ def run_rehearsal(
     with only_one(root / LOCK, BUSY):
         context = replace(read_publish_context(root, without_secrets), target=folder)
         # It is no loss when less is there than at the last rehearsal.
-        held, problems = build_public_site(context, now, say, may_shrink=True, progress=progress)
-        raise_for_what_was_inspected(problems, say, nobody_is_there)
-        code = deliver_and_announce(context, say, clock, announce=True)
-    code = max(code, report_held(held, say, in_workflow=False))
+        code = _publish(context, now, say, nobody_is_there, progress, clock, may_shrink=True)
     say("This was a rehearsal: nothing left this machine.")
     return code
+
+
+def _publish(
+    context: PublishContext,
+    now: datetime,
+    say: Say,
+    confirm: Confirm,
+    progress: Progress,
+    clock: Clock | None,
+    *,
+    may_shrink: bool,
+) -> int:
+    held, problems = build_public_site(context, now, say, may_shrink=may_shrink, progress=progress)
+    raise_for_what_was_inspected(problems, say, confirm)
+    note_held(context.root, held)
+    code = deliver_and_announce(context, say, clock)
+    return max(code, report_held(held, say, in_workflow=False))
+
+
+def run_part(
+    part: str,
+    root: Path,
+    now: datetime,
+    environ: Mapping[str, str],
+    say: Say,
+    *,
+    may_shrink: bool = False,
+    progress: Progress = in_silence,
+) -> int:
+    """Do one of the parts of a publish, and give the exit code.
+
+    ContentError when the settings or the built site need attention; nothing was delivered. CommandError when
+    the world does, or there is no such part.
+    """
+    if part not in PARTS:
+        choices = f"Choose {', '.join(PARTS[:-1])} or {PARTS[-1]}."
+        raise UsageError(f"There is no part of publishing called “{part}”.", choices)
+    if part == "report":
+        return report_held(read_held(root, environ), say, in_workflow="HELD" in environ)
+    if part == "tell":
+        return tell_pull_requests(load_config(root, PUBLIC), environ, say)
+    with only_one(root / LOCK, BUSY):
+        context = read_publish_context(root, environ)
+        if part == "wait":
+            wait_for_readers(context, environ.get("BUILD", ""), say)
+            return 0
+        if part == "build":
+            held, problems = build_public_site(context, now, say, may_shrink=may_shrink, progress=progress)
+        else:
+            held, stories = read_held(root, environ), read_stories(root / "content", root).stories
+            problems = inspect(context, stories, now, may_shrink=may_shrink)
+        raise_for_what_was_inspected(problems, say, nobody_is_there)
+        note, code = note_held(root, held), 0
+        if part == "build":
+            outputs = {"held": note, "build": stage(context), "target": context.target.kind}
+            write_outputs({**outputs, "new": _new_stories(context)}, environ)
+        else:
+            code = deliver_and_announce(context, say, announce=False)
+        report_held(held, say, in_workflow=False)  # the workflow goes on, and fails at its end
+        return code
+
+
+def _new_stories(context: PublishContext) -> str:
+    """The stories that are not live yet, as one line for a workflow; empty before anything is live."""
+    live = live_copy(context)
+    new = sorted(read_manifest(context.output).stories - live.stories) if live else []
+    return json.dumps(new) if new else ""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from goodnews.commands.publish import LOCK
 from goodnews.config import PUBLIC, read_settings
 from goodnews.files import disk_in_words
 from goodnews.problems import CommandError
@@ -30,7 +31,7 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
         )
     releases = Releases(root / target.path)
     with (
-        only_one(root / ".cache" / "publish.lock", "A publish of this site is running."),
+        only_one(root / LOCK, "A publish of this site is running."),
         disk_in_words("The earlier releases can't be read"),
     ):
         current, chosen = _choose(releases, to)

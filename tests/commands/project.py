@@ -5,8 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.announce.policy import Clock
-from goodnews.commands.publish import run_publish
-from goodnews.commands.publish_parts import run_part
+from goodnews.commands.publish import run_part, run_publish
 from goodnews.story import LONDON
 
 HERE = Path(__file__).parents[2]
@@ -50,7 +49,7 @@ class Project:
 
     def publish_part(self, part: str) -> int:
         self.said = []
-        return run_part(part, self.root, NOW, self._environ, self.said.append, clock=At(NOW))
+        return run_part(part, self.root, NOW, self._environ, self.said.append)
 
     @property
     def _environ(self) -> dict[str, str]:

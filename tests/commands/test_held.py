@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.build import build_site
-from goodnews.commands.publish_parts import run_part
+from goodnews.commands.publish import run_part
 from goodnews.commands.withdraw import run_withdraw
 from goodnews.problems import CommandError, ContentError
-from tests.commands.project import NOW, At, Project
+from tests.commands.project import NOW, Project
 from tests.photos.specimens import corners, encoded
 from tests.shared import git
 
@@ -336,7 +336,7 @@ def test_a_workflow_delivers_all_the_same_and_fails_in_its_last_job(
         said: list[str] = []
         environ = {"PATH": "/usr/bin:/bin", "HOME": str(project.root), "GITHUB_OUTPUT": str(output), **more}
         output.unlink(missing_ok=True)
-        code = run_part(part, project.root, NOW, environ, said.append, clock=At(NOW))
+        code = run_part(part, project.root, NOW, environ, said.append)
         return code, "\n".join(said)
 
     assert run("build")[0] == 0

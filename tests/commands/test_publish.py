@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from goodnews.commands.publish import run_publish
-from goodnews.commands.publish_parts import run_part
+from goodnews.commands.publish import run_part, run_publish
 from goodnews.commands.rollback import list_releases, run_rollback
 from goodnews.problems import CommandError, ContentError
 from goodnews.publish.headers import LoopbackSite
