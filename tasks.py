@@ -347,12 +347,12 @@ def take_in(
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
-    from goodnews.commands.stale import find_broken, find_stale, upsert_issue
+    from goodnews.commands.stale import as_markdown, find_broken, find_stale, upsert_issue
     from goodnews.config import PUBLIC, load_config
     from goodnews.github import github_from
 
     github = github_from(os.environ, "An issue") if issue else None
-    stale = find_stale(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), find_broken).as_markdown()
+    stale = as_markdown(find_stale(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), find_broken))
     print(stale or "Nothing is stale.")
     if github:
         print(upsert_issue(github, stale))

@@ -16,7 +16,6 @@ TIMEOUT = 30.0
 MOST_PAGES = 10
 """Of a list, a hundred entries each."""
 _TRUSTED = {"OWNER", "MEMBER", "COLLABORATOR"}
-_DRAFTS_REFUSED = "Draft pull requests are not supported"
 
 
 class GitHubRefused(CommandError):
@@ -91,15 +90,9 @@ class GitHub:
     def commit(self, parent: str, files: Mapping[str, bytes | None], message: str) -> str:
         """Make a commit on top of another that writes files, and removes those that are None."""
         base = self.ask("GET", f"/git/commits/{parent}")["tree"]["sha"]
-        entries = [
-            {
-                "path": path,
-                "mode": "100644",
-                "type": "blob",
-                "sha": None if data is None else self._blob(data),
-            }
-            for path, data in files.items()
-        ]
+        blobs = {path: None if data is None else self._blob(data) for path, data in files.items()}
+        entry = {"mode": "100644", "type": "blob"}
+        entries = [{**entry, "path": path, "sha": blob} for path, blob in blobs.items()]
         tree = self.ask("POST", "/git/trees", json={"base_tree": base, "tree": entries})["sha"]
         commit = {"message": message, "tree": tree, "parents": [parent]}
         return str(self.ask("POST", "/git/commits", json=commit)["sha"])
@@ -125,24 +118,23 @@ class GitHub:
         pulls = self.ask("GET", "/pulls", params=query)
         return pulls[0] if pulls else None
 
-    def open_draft(self, branch: str, base: str, title: str, body: str) -> Mapping[str, Any]:
+    def open_draft(
+        self, branch: str, base: str, title: str, body: str, *, draft: bool = True
+    ) -> Mapping[str, Any]:
         """Open a draft pull request; where a plan has no drafts, one that is no draft.
 
         The one that is there already, if somebody opened it meanwhile.
         """
-        request = {"title": title, "head": branch, "base": base, "body": body}
-        for draft in (True, False):
-            try:
-                pull: Mapping[str, Any] = self.ask("POST", "/pulls", json={**request, "draft": draft})
-            except GitHubRefused as refusal:
-                existing = self.pull_request_of(branch) if "already exists" in refusal.reason else None
-                if existing:
-                    return existing
-                if not (draft and _DRAFTS_REFUSED in refusal.reason):
-                    raise
-            else:
-                return pull
-        raise AssertionError("the second try either gives or raises")
+        request = {"title": title, "head": branch, "base": base, "body": body, "draft": draft}
+        try:
+            pull: Mapping[str, Any] = self.ask("POST", "/pulls", json=request)
+        except GitHubRefused as refusal:
+            if "already exists" in refusal.reason and (existing := self.pull_request_of(branch)):
+                return existing
+            if draft and "Draft pull requests are not supported" in refusal.reason:
+                return self.open_draft(branch, base, title, body, draft=False)
+            raise
+        return pull
 
 
 def folder_link(page: str, repository: str, branch: str, key: str) -> str:

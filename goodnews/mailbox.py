@@ -17,14 +17,9 @@ NEEDED = ("MAIL_HOST", "MAIL_USER", "MAIL_SERVER", "MAIL_SECRET")
 
 @dataclass(frozen=True)
 class MailAccount:
-    """Where the mails are, and how to get in.
+    """Where the mails are, and how to get in: by a password, or by a token of OAuth 2.
 
     Attributes:
-        host: the IMAP server.
-        port: of its TLS service.
-        user: who signs in.
-        password: or nothing, where there is a token.
-        token: of OAuth 2, or nothing.
         folder: where new mails come in.
         server: the name that the mailbox's own server signs its `Authentication-Results` with.
         secret: the key of the hash that finds a mail again.
@@ -45,11 +40,8 @@ def account_from(environ: Mapping[str, str]) -> MailAccount:
 
     CommandError naming what is missing, or a port that is none.
     """
-    host, user = environ.get("MAIL_HOST", ""), environ.get("MAIL_USER", "")
-    server, secret = environ.get("MAIL_SERVER", ""), environ.get("MAIL_SECRET", "")
     password, token = environ.get("MAIL_PASSWORD", ""), environ.get("MAIL_TOKEN", "")
-    values = dict(zip(NEEDED, (host, user, server, secret), strict=True))
-    missing = [name for name, value in values.items() if not value]
+    missing = [name for name in NEEDED if not environ.get(name)]
     missing += [] if password or token else ["MAIL_PASSWORD or MAIL_TOKEN"]
     port = environ.get("MAIL_PORT") or "993"
     if missing or not port.isdigit():
@@ -57,6 +49,7 @@ def account_from(environ: Mapping[str, str]) -> MailAccount:
             f"The mailbox needs {', '.join(missing)}." if missing else f"MAIL_PORT can't be “{port}”.",
             "docs/running.md says how it is set up.",
         )
+    host, user, server, secret = (environ[name] for name in NEEDED)
     folder = environ.get("MAIL_FOLDER") or "INBOX"
     return MailAccount(host, int(port), user, folder, server, password, token, secret)
 

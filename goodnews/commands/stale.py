@@ -4,7 +4,6 @@ import ipaddress
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,13 @@ from goodnews.pages import read_pages
 from goodnews.problems import Problem, Severity
 from goodnews.story import Story, Visibility
 
-CONSENTS = frozenset({"consent-ending", "consent-ended"})
-RECORDINGS = frozenset({"live-captions", "live-over"})
+LINK = "link-gone"
+PARTS = {
+    "Consents that end": ("consent-ending", "consent-ended"),
+    "Recordings without captions": ("live-captions", "live-over"),
+    "Links that lead nowhere": (LINK,),
+}
+"""What may be stale, by its heading: the codes of its problems."""
 MARK = "<!-- kept up to date by ./inv stale -->"
 """The first line of our issue; by it we know it again."""
 TITLE = "Stories that need another look"
@@ -35,59 +39,55 @@ TIMEOUT = 15.0
 _GONE = {requests.codes.not_found, requests.codes.gone}
 
 
-@dataclass(frozen=True)
-class Stale:
-    """All that needs another look."""
-
-    consents: tuple[Problem, ...]
-    recordings: tuple[Problem, ...]
-    links: tuple[Problem, ...]
-
-    def as_markdown(self) -> str:
-        """A list for the issue and for the terminal; empty when nothing is stale."""
-        parts = [
-            _part("Consents that end", self.consents, escape_markdown),
-            _part("Recordings without captions", self.recordings, escape_markdown),
-            _part("Links that lead nowhere", self.links, code_span),
-        ]
-        return "\n".join(part for part in parts if part)
-
-
 def find_stale(
     root: Path,
     config: SiteConfig,
     now: datetime,
     broken: Callable[[Iterable[str]], Mapping[str, str]],
-) -> Stale:
-    """Look through all stories that are, or will be, on the site.
+) -> list[Problem]:
+    """All that needs another look in stories that are, or will be, on the site.
 
     `broken` asks addresses, and gives those that are broken and why. A story that can't be read is left to
     the check.
     """
     content = load_content(root, config, now, open_cache(root))
     shown = [story for story in content.stories.stories if story.visibility(now) in _ON_THE_SITE]
-    files = {story.file for story in shown}
-    problems = [problem for problem in content.problems if problem.file in files]
-    links = [link for story in shown for link in links_of(story)]
+    files, codes = {story.file for story in shown}, {code for codes in PARTS.values() for code in codes}
+    links = {(story.file, *link) for story in shown for link in _links_of(story)}
     pages, _unread = read_pages(root / "content", root)
-    links += [link for file, text in pages.items() for link in _links_of_page(file, text)]
+    for file, text in pages.items():
+        links |= {(file, link.line, link.href) for link in render(Text(text)).outline.links}
     answers = broken(address for _, _, address in links)
-    return Stale(
-        consents=tuple(problem for problem in problems if problem.code in CONSENTS),
-        recordings=tuple(problem for problem in problems if problem.code in RECORDINGS),
-        links=tuple(
-            Problem(file, line, Severity.WARNING, "link-gone", address, answers[address])
-            for file, line, address in sorted(set(links))
+    return [
+        *(problem for problem in content.problems if problem.file in files and problem.code in codes),
+        *(
+            Problem(file, line, Severity.WARNING, LINK, address, answers[address])
+            for file, line, address in sorted(links)
             if address in answers
         ),
-    )
+    ]
+
+
+def as_markdown(problems: Sequence[Problem]) -> str:
+    """A list for the issue and for the terminal; empty when nothing is stale."""
+    lines: list[str] = []
+    for title, codes in PARTS.items():
+        items = [_item(problem) for problem in problems if problem.code in codes]
+        lines += [f"## {title}", "", *items, ""] if items else []
+    return "\n".join(lines)
+
+
+def _item(problem: Problem) -> str:
+    quote = code_span if problem.code == LINK else escape_markdown
+    where = f"{code_span(problem.file)} line {problem.line}"
+    return f"- [ ] {where}: {quote(problem.message)} {escape_markdown(problem.hint)}"
 
 
 _ON_THE_SITE = frozenset({Visibility.PUBLIC, Visibility.EMBARGOED})
 
 
-def links_of(story: Story) -> list[tuple[str, int, str]]:
-    """Every address outside that a story leads to: its file, the line, the address."""
+def _links_of(story: Story) -> list[tuple[int, str]]:
+    """Every address that a story leads to, with its line."""
     meta, line = story.meta, story.lines
     links = [(link.line, link.href) for link in outline_of(story).links]
     if meta.video and meta.video.url:
@@ -97,26 +97,7 @@ def links_of(story: Story) -> list[tuple[str, int, str]]:
     # Where something was live may go when it is over. A recording is a promise.
     if meta.live and meta.live.recording:
         links.append((line("live", "recording"), meta.live.recording))
-    return [(story.file, number, address) for number, address in links if _is_outside(address)]
-
-
-def _links_of_page(file: str, text: str) -> list[tuple[str, int, str]]:
-    links = render(Text(text)).outline.links
-    return [(file, link.line, link.href) for link in links if _is_outside(link.href)]
-
-
-def _is_outside(address: str) -> bool:
-    return address.startswith(("https://", "http://"))
-
-
-def _part(title: str, problems: Sequence[Problem], quote: Callable[[str], str]) -> str:
-    if not problems:
-        return ""
-    lines = [
-        f"- [ ] {code_span(file)} line {line}: {quote(message)} {escape_markdown(hint)}"
-        for file, line, _, _, message, hint in problems
-    ]
-    return "\n".join([f"## {title}", "", *lines, ""])
+    return links
 
 
 def is_public_host(host: str) -> bool:
@@ -140,7 +121,8 @@ def find_broken(
     Only `http` and `https` are asked, and only hosts that `may_ask` lets pass. A place that turns robots away
     (401, 403, 429) is there, and is left in peace.
     """
-    requested = sorted({address for address in addresses if _is_outside(address)})[:MOST_LINKS]
+    outside = {address for address in addresses if address.startswith(("https://", "http://"))}
+    requested = sorted(outside)[:MOST_LINKS]
     with ThreadPoolExecutor(workers) as pool:
         answers = list(pool.map(lambda address: _ask_twice(address, may_ask, timeout), requested))
     return {address: why for address, why in zip(requested, answers, strict=True) if why}
