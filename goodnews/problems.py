@@ -111,8 +111,6 @@ def summary(problems: Iterable[Problem]) -> str:
     everything = tuple(problems)
     fixes = sum(problem.is_error for problem in everything)
     thoughts = len(everything) - fixes
-    if not everything:
-        return "Nothing to fix."
     things = f"{fixes} thing{'s' * (fixes != 1)} to fix" if fixes else "Nothing to fix"
     return f"{things}, {thoughts} to think about." if thoughts else f"{things}."
 

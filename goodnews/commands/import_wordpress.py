@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.files import write_atomically
+from goodnews.files import disk_in_words, write_atomically
 from goodnews.history import STORIES
 from goodnews.importers.wordpress.drafts import Draft, DraftPhoto, add_photos, make_draft
 from goodnews.importers.wordpress.export import read_export
@@ -49,12 +49,10 @@ def import_wordpress(
 ) -> ImportResult:
     """Move the published posts of an export into `content/stories`, each as a draft.
 
-    It can be run again, with more photos or a newer export: words that are there already are not
-    touched, and what is ticked in the list stays ticked. A story's photos are written before its
-    `story.md`: a draft never names a missing file.
-
-    The first category takes what fits none; `photos` is a local copy of WordPress's `uploads` folder.
-    CommandError when a file can't be read or written, or is not an export of WordPress.
+    It can be run again, with more photos or a newer export: words that are there already are not touched, and
+    what is ticked in the list stays ticked. The first category takes what fits none; `photos` is a local copy
+    of WordPress's `uploads` folder. CommandError when a file can't be read or written, or is not an export of
+    WordPress.
     """
     try:
         export = read_export(export_file.read_bytes(), export_file.name)
@@ -80,13 +78,9 @@ def import_wordpress(
             moved.append(draft)
             _write(stories, draft, draft.text, draft.photos)
     report = export_file.with_name(f"{export_file.stem}-to-do.md")
-    try:
+    with disk_in_words("The list of what to do can't be written"):
         before = report.read_text(encoding="utf-8", errors="replace") if report.exists() else ""
         write_atomically(report, write_report(moved, already, export.left_out, before))
-    except OSError as error:
-        raise CommandError(
-            f"“{report}” can't be written ({error.strerror}).", "Check the folder's permissions."
-        ) from None
     pictures = [photo for draft in moved for photo in draft.photos]
     return ImportResult(
         drafts=sum(bool(draft.text) for draft in moved),
@@ -124,13 +118,8 @@ def _write(stories: Path, draft: Draft, text: str, photos: Sequence[DraftPhoto])
     if not text:
         return
     folder = stories / draft.key
-    try:
+    with disk_in_words(f"“{draft.title}” can't be written"):
         for photo in photos:
             if photo.source is not None:
                 write_atomically(folder / photo.name, _tidy(photo.name, photo.source.read_bytes()))
         write_atomically(folder / "story.md", text)
-    except OSError as error:
-        raise CommandError(
-            f"“{draft.title}” can't be written ({error.strerror}: {error.filename}).",
-            "Check the disk and its permissions, and run this again: it goes on where it stopped.",
-        ) from None

@@ -142,11 +142,7 @@ QUESTIONS = (
 def with_questions(task: T) -> T:
     """Give a task an option for each question: Invoke takes a task's options from its signature."""
     signature = inspect.signature(task)
-    own = [
-        parameter
-        for parameter in signature.parameters.values()
-        if parameter.kind is not inspect.Parameter.VAR_KEYWORD
-    ]
+    *own, _answers = signature.parameters.values()
     asked = [
         inspect.Parameter(question.name, inspect.Parameter.KEYWORD_ONLY, default="") for question in QUESTIONS
     ]

@@ -122,16 +122,13 @@ def run_setup(
     load_theme(root / "theme", config)
     samples = _untouched_samples(root) if fresh and not keep_samples else ()
     new |= _other_files(root, config)
-    try:
+    with disk_in_words("Not all of it could be changed"):
         changed = [name for name, text in new.items() if write_atomically(root / name, text)]
         for sample in samples:
             if sample.endswith(".md"):
                 (root / sample).unlink()
             else:
                 shutil.rmtree(root / sample)
-    except OSError as error:
-        message = f"“{error.filename}” can't be changed ({error.strerror})."
-        raise CommandError(message, "Check that you may write there, and run this again.") from None
     (root / ANSWERS).unlink(missing_ok=True)
     return SetUp(tuple(changed), tuple(samples))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from goodnews.config import SiteConfig
-from goodnews.problems import CommandError
+from goodnews.files import disk_in_words
 
 
 def read_event(environ: Mapping[str, str]) -> Mapping[str, Any]:
@@ -31,12 +31,8 @@ def is_public(config: SiteConfig, environ: Mapping[str, str]) -> bool:
 def append_to(variable: str, text: str, environ: Mapping[str, str]) -> None:
     """Append to the file that one of GitHub's variables names, as `GITHUB_STEP_SUMMARY`; else do nothing."""
     if path := environ.get(variable):
-        try:
-            with Path(path).open("a", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            message = f"“{path}” can't be written ({error.strerror})."
-            raise CommandError(message, f"Check {variable}.") from None
+        with disk_in_words(f"{variable} can't be written"), Path(path).open("a", encoding="utf-8") as file:
+            file.write(text)
 
 
 def write_outputs(outputs: Mapping[str, str], environ: Mapping[str, str]) -> None:

@@ -80,8 +80,8 @@ class LoopbackSite(LocalServer):
     ...     requests.get(f"{site.url}/feed.xml")
     """
 
-    def __init__(self, folder: Path, *, headers: HeadersFor = loopback_headers, port: int = 0) -> None:
-        super().__init__(FolderHandler, port=port, folder=folder, headers_for=staticmethod(headers))
+    def __init__(self, folder: Path, *, headers: HeadersFor = loopback_headers) -> None:
+        super().__init__(FolderHandler, folder=folder, headers_for=staticmethod(headers))
         self.folder = folder
 
 
