@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from goodnews.git import git_environ
 from goodnews.http_server import LocalServer, RequestHandler
-from tests.shared import git
+from tests.shared import git, start_repository
 
 OWNER, NAME, TOKEN = "merrowdale", "show-them-ours", "a-token"
 LONGEST_BODY = 65_536
@@ -417,8 +417,7 @@ class _Handler(RequestHandler):
 
 def put_on_github(work: Path) -> GitHubRepository:
     """A folder's files as `main` of a repository."""
-    for words in ("init -q -b main", "add .", "commit -q --allow-empty -m Begin"):
-        git(work, *words.split())
+    start_repository(work)
     repository = GitHubRepository(work.parent / "repository.git")
     git(work, "clone", "-q", "--bare", ".", str(repository.path))
     return repository

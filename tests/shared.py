@@ -23,6 +23,12 @@ def git(folder: Path, *words: str) -> str:
     return ran.stdout.strip()
 
 
+def start_repository(folder: Path) -> None:
+    """Begin a repository, whose first commit has all that is in the folder."""
+    for words in ("init -q -b main", "add .", "commit -q --allow-empty -m Begin"):
+        git(folder, *words.split())
+
+
 def pretend_another_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let git take every repository for another user's; its program stands in the folder from now on."""
     # Git's own tests pretend in this way, as only root can have a folder of somebody else's.

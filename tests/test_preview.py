@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from goodnews.commands.summary import write_preview
 from goodnews.config import PUBLIC, load_config
 from goodnews.preview import LIMIT
-from tests.shared import git
+from tests.shared import git, start_repository
 from tests.site.conftest import NOW, Site, picture
 
 LINK = "[the garden](/stories/2026/before/), and [more](/stories/2026/night/)"
@@ -21,8 +21,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A repository with one story on main, and a story and two others that are to come on top of it."""
     made = Site(tmp_path_factory.mktemp("changed"))
     made.write("2026/before", title="Before")
-    for words in ("init -q -b main", "add .", "commit -q -m Before"):
-        git(made.root, *words.split())
+    start_repository(made.root)
     made.write("2026/night", title="A night", body=LINK, photos={"a.jpg": picture("teal")})
     made.write("2026/unfinished", title="Unfinished", draft="yes", body="Tea.[^1]\n\n[^1]: Cold.")
     made.write("2026/later", title="Much later", date="2026-12-24 09:00")

@@ -13,11 +13,8 @@ ADVICE = Problem(
 )
 
 
-def test_nothing_found_is_said() -> None:
-    assert summary([]) == "Nothing to fix."
-
-
 def test_counts_are_words() -> None:
+    assert summary([]) == "Nothing to fix."
     assert summary([ERROR]) == "1 thing to fix."
     assert summary([ERROR, ERROR, ADVICE]) == "2 things to fix, 1 to think about."
     assert summary([ADVICE]) == "Nothing to fix, 1 to think about."

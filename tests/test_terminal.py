@@ -27,35 +27,18 @@ def test_a_file_gets_plain_words(capsys: pytest.CaptureFixture[str], monkeypatch
     assert capsys.readouterr().out == "Stop 3 stories\n"
 
 
-def test_no_color_is_honoured_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+@pytest.mark.parametrize(
+    ("is_terminal", "total", "words"), [(False, 2, ""), (True, 0, ""), (True, 2, "Photos"), (True, 2, "2/2")]
+)
+def test_progress_is_shown_on_a_terminal_while_there_is_something_to_do(
+    is_terminal: bool, total: int, words: str
+) -> None:
     out = io.StringIO()
-    console = Console(file=out, force_terminal=True, no_color=None)
-    console.print("[red]Stop[/]")
-    assert "\x1b[31m" not in out.getvalue()
-
-
-def test_progress_is_quiet_where_nobody_watches() -> None:
-    out = io.StringIO()
-    with progress_bar(Console(file=out), "Photos", 2) as on_done:
-        on_done()
-    assert out.getvalue() == ""
-
-
-def test_progress_is_shown_on_a_terminal() -> None:
-    out = io.StringIO()
-    with progress_bar(Console(file=out, force_terminal=True, width=80), "Photos", 2) as on_done:
-        on_done()
-        on_done()
-    assert "Photos" in out.getvalue()
-    assert "2/2" in out.getvalue()
-
-
-def test_nothing_to_do_shows_nothing() -> None:
-    out = io.StringIO()
-    with progress_bar(Console(file=out, force_terminal=True), "Photos", 0):
-        pass
-    assert out.getvalue() == ""
+    with progress_bar(Console(file=out, force_terminal=is_terminal, width=80), "Photos", total) as on_done:
+        for _ in range(total):
+            on_done()
+    assert words in out.getvalue()
+    assert bool(out.getvalue()) is bool(words)
 
 
 @pytest.mark.parametrize(
@@ -85,25 +68,21 @@ PROBLEM = Problem("content/a.md", 4, Severity.ERROR, "story-fields", "“soon”
 
 
 @pytest.mark.parametrize(
-    ("cause", "said"),
+    ("cause", "code", "said"),
     [
-        (ContentError([PROBLEM]), "“soon” is not a date."),
-        (CommandError("There is no remote.", "Add one."), "There is no remote.\nAdd one."),
-        (KeyboardInterrupt(), "Stopped."),
+        (ContentError([PROBLEM]), 1, "“soon” is not a date."),
+        (CommandError("There is no remote.", "Add one."), 1, "There is no remote.\nAdd one."),
+        (UsageError("There is no “pdf”.", "Choose text."), 2, "There is no “pdf”.\nChoose text."),
+        (KeyboardInterrupt(), 1, "Stopped."),
     ],
 )
-def test_what_a_user_can_cause_is_said_and_ends_with_1(cause: BaseException, said: str) -> None:
+def test_what_a_user_can_cause_is_said_and_ends_with_its_code(
+    cause: BaseException, code: int, said: str
+) -> None:
     with pytest.raises(Exit) as ended, friendly_errors():
         raise cause
-    assert ended.value.code == 1
+    assert ended.value.code == code
     assert said in str(ended.value.message)
-
-
-def test_what_was_typed_wrongly_ends_with_2() -> None:
-    with pytest.raises(Exit) as ended, friendly_errors():
-        raise UsageError("There is no format “pdf”.", "Choose from text, json.")
-    assert ended.value.code == 2
-    assert ended.value.message == "There is no format “pdf”.\nChoose from text, json."
 
 
 def test_a_fault_of_ours_keeps_its_traceback() -> None:

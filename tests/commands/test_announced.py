@@ -1,8 +1,6 @@
 """What was announced where, as a table."""
 
 import io
-import subprocess
-import sys
 
 import pytest
 from rich.console import Console
@@ -10,6 +8,7 @@ from rich.console import Console
 from goodnews.announce.record import State
 from goodnews.commands.announced import LedgerRow, show
 from goodnews.terminal import make_console
+from tests.commands.test_main import run
 from tests.docs.test_docs import ROOT
 
 ROW = LedgerRow(
@@ -49,6 +48,5 @@ SETTLED = {
 
 @pytest.mark.parametrize(("typed", "hint"), SETTLED.items(), ids=SETTLED)
 def test_a_held_story_is_settled_in_one_way_on_one_network(typed: str, hint: str) -> None:
-    command = [sys.executable, "-m", "goodnews.commands", "announce", *typed.split()]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    ran = run(ROOT, "announce", *typed.split())
     assert (ran.returncode, hint in ran.stderr) == (2, True), ran.stderr

@@ -9,7 +9,7 @@ from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
-from tests.shared import git
+from tests.shared import git, start_repository
 from tests.trust import make_config
 
 from .conftest import Stories
@@ -101,8 +101,7 @@ def changed(stories: Stories) -> Stories:
     stories.add("before", body=LOOSE)
     stories.add("one", body=CALM)
     stories.add("two", body="See [the first](/stories/2026/one/).")
-    for words in ("init -q", "add .", "commit -q -m Before"):
-        git(stories.root, *words.split())
+    start_repository(stories.root)
     return stories
 
 

@@ -14,7 +14,7 @@ from goodnews.commands.look import DATABASE, draw_sightings, look_into, run_look
 from goodnews.config import SiteConfig
 from goodnews.photos.eyes import PhotoArea, PhotoWords, Sighting, look_at_photos
 from goodnews.problems import CommandError, as_json, as_text
-from tests.shared import git
+from tests.shared import git, start_repository
 
 from .conftest import Stories
 
@@ -67,8 +67,7 @@ def test_a_check_looks_into_the_photos_of_the_stories_that_are_chosen(
     ward: Path, stories: Stories, config: SiteConfig, seen: list[Path]
 ) -> None:
     (stories.root / ".gitignore").write_text(".cache/\n", encoding="utf-8")
-    for words in ("init -q", "add .", "commit -q -m Before"):
-        git(stories.root, *words.split())
+    start_repository(stories.root)
     changed = stories.add("later", *PHOTO).with_name("ward.png")
     changed.write_bytes(ward.read_bytes() + b"another")
     # A change of the settings is about every story, and shows in no photo.

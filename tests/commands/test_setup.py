@@ -12,7 +12,7 @@ from goodnews.commands.setup import run_setup
 from goodnews.config import load_config, read_settings
 from goodnews.problems import CommandError, ContentError
 from goodnews.publish.targets import read_target
-from tests.shared import git
+from tests.shared import start_repository
 
 PROJECT = Path(__file__).resolve().parents[2]
 GIVEN = {
@@ -61,8 +61,7 @@ def root(tmp_path: Path) -> Path:
         story.write_text("a sample\n", encoding="utf-8")
     for name in ("hospitals/the-larches.md", "teams/ward-7.md"):
         shutil.copytree(PROJECT / "content" / name.partition("/")[0], (made / "content" / name).parent)
-    for words in ("init -q -b main", "add .", "commit -q -m First"):
-        git(made, *words.split())
+    start_repository(made)
     return made
 
 

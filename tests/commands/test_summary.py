@@ -11,7 +11,7 @@ from goodnews.commands.summary import run_summary
 from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
 from tests.photos.specimens import phone_jpeg
-from tests.shared import git
+from tests.shared import git, start_repository
 
 from .conftest import Stories
 
@@ -22,9 +22,7 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 def changed(stories: Stories) -> Stories:
     """A repository with one story on main and another one on top of it."""
     stories.add("before")
-    git(stories.root, "init", "--quiet", "--initial-branch=main")
-    git(stories.root, "add", ".")
-    git(stories.root, "commit", "--quiet", "-m", "Before")
+    start_repository(stories.root)
     stories.add(
         "night",
         "photos:",

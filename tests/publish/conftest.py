@@ -12,6 +12,7 @@ import pytest
 import requests
 
 Site = Mapping[str, str]
+Built = Callable[[int], Path]
 
 
 def page(build: str, body: str, style: str) -> str:
@@ -126,6 +127,6 @@ class Reader(threading.Thread):
 
 
 @pytest.fixture
-def built(tmp_path: Path) -> Callable[[int], Path]:
+def built(tmp_path: Path) -> Built:
     """Write site number N to the output folder and give the folder."""
     return lambda number: write_site(tmp_path / "output", a_site(number))

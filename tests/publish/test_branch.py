@@ -4,7 +4,6 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,8 @@ import pytest
 from goodnews.problems import CommandError
 from goodnews.publish.targets.branch import BranchTarget
 from tests.apart import kill_all
-from tests.publish.conftest import a_site
+from tests.publish.conftest import Built, a_site
 from tests.shared import git
-
-Built = Callable[[int], Path]
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from goodnews.problems import CommandError
 from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.releases import Releases, make_link
 from goodnews.publish.targets.directory import DirectoryTarget
-from tests.publish.conftest import Reader, a_site, named_in, read_site, write_site
-
-Built = Callable[[int], Path]
+from tests.publish.conftest import Built, Reader, a_site, named_in, read_site, write_site
 
 
 def no_links(target: Path, link: Path) -> None:

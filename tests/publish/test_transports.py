@@ -18,10 +18,9 @@ from goodnews.publish.targets.rsync import deliver_by_rsync
 from goodnews.publish.targets.target import Delivery
 from tests.apart import kill_all
 from tests.programs import needs
-from tests.publish.conftest import Reader, a_site, read_site, write_site
+from tests.publish.conftest import Built, Reader, a_site, read_site, write_site
 from tests.publish.servers import SshServer, rclone_server, ssh_server
 
-Built = Callable[[int], Path]
 KINDS = ("rsync", "sftp", "webdav")
 """rsync, and two that rclone writes to: one that knows checksums, one that knows neither those nor dates."""
 THERE = RcloneSettings(kind="rclone", to="there:stories", linger=0)
