@@ -1,7 +1,7 @@
 """Drafts of mails: what is known is filled in, what is not is asked, and nobody is named."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from goodnews.importers.mail.drafts import (
 from goodnews.importers.mail.message import MailRefused, Sender, read_mail
 from goodnews.importers.mail.senders import without_sender
 from goodnews.story import parse_story
+from goodnews.story.model import FrontMatter
 from tests.site.conftest import NOW
 
 from .letters import letter, posted
@@ -28,17 +29,29 @@ FORM = LetterForm("A story for you", ("What happened?", "Who are you?"))
 PHOTOS = (MailPhoto("photo-1.jpg", b"one"), MailPhoto("photo-2.jpg", b"two"))
 
 
+def drafted(
+    data: bytes, photos: Sequence[MailPhoto] = (), mark: str = "", taken: Sequence[str] = ()
+) -> MailDraft:
+    rules = DraftRules(("People", "Live"), (FORM,), frozenset(taken), NOW)
+    return make_draft(read_mail(data), photos, (), mark, rules)
+
+
 def draft(
     words: str, photos: Sequence[MailPhoto] = (), subject: str = "Tea at 4am", taken: Sequence[str] = ()
 ) -> MailDraft:
-    mail = read_mail(posted(letter(words, subject=subject)))
-    return make_draft(mail, photos, (), "", DraftRules(("People", "Live"), (FORM,), frozenset(taken), NOW))
+    return drafted(posted(letter(words, subject=subject)), photos, taken=taken)
+
+
+def meta_of(made: MailDraft) -> FrontMatter:
+    """What stands above its words, once somebody has answered its questions."""
+    meta = parse_story(made.looked_at, "story.md").meta
+    assert meta
+    return meta
 
 
 def test_what_a_mail_says_is_filled_in_and_the_rest_is_asked() -> None:
     made = draft("We had tea. It was hot.\n", PHOTOS)
-    meta = parse_story(made.looked_at, "story.md").meta
-    assert meta is not None
+    meta = meta_of(made)
     assert (meta.title, meta.summary, meta.category, meta.draft) == (
         "Tea at 4am",
         "We had tea.",
@@ -66,9 +79,7 @@ def test_a_mail_in_welsh_is_a_welsh_story_and_one_in_both_is_asked_to_be_two(
     words: str, lang: str, asks: bool
 ) -> None:
     made = draft(f"{words}\n")
-    meta = parse_story(made.text, "story.md").meta
-    assert meta is not None
-    assert meta.lang == lang
+    assert meta_of(made).lang == lang
     assert ("make two stories" in made.text) == asks
 
 
@@ -85,9 +96,7 @@ def test_a_mail_in_welsh_is_a_welsh_story_and_one_in_both_is_asked_to_be_two(
     ],
 )
 def test_the_title_is_the_subject_or_the_first_sentence(subject: str, title: str) -> None:
-    meta = parse_story(draft("We had tea. It was hot.\n", subject=subject).looked_at, "story.md").meta
-    assert meta is not None
-    assert meta.title == title
+    assert meta_of(draft("We had tea. It was hot.\n", subject=subject)).title == title
 
 
 @pytest.mark.parametrize(
@@ -111,8 +120,7 @@ def test_the_folder_which_stays_for_ever_names_no_sender_and_has_no_long_number(
 def test_where_the_sender_is_not_clear_somebody_is_asked_to_look_for_names(
     sender: str, is_asked: bool
 ) -> None:
-    data = f"From: {sender}\r\nSubject: Tea\r\n\r\nJo had tea.\r\n".encode()
-    made = make_draft(read_mail(data), (), (), "", DraftRules(("People",), (), (), NOW))
+    made = drafted(f"From: {sender}\r\nSubject: Tea\r\n\r\nJo had tea.\r\n".encode())
     assert ("is a name left in the text?" in made.text) is is_asked
     assert ("Jo had tea" in made.text) is is_asked
 
@@ -134,16 +142,14 @@ def test_only_a_signature_is_no_story_and_only_a_photo_is_one_without_words() ->
     mail = letter("Kind regards,\nJo\n")
     mail.add_attachment(letter("Somebody else's words.\n"))
     with pytest.raises(MailRefused, match="Left out: a mail within the mail; a signature"):
-        make_draft(read_mail(posted(mail)), (), (), "", DraftRules(("People",), (), (), NOW))
+        drafted(posted(mail))
     with pytest.raises(MailRefused, match="nothing but a quoted mail"):
         draft("-------- Forwarded message --------\nFrom: A <a@b.example>\n\nSecret\n")
     assert "(There was no text.)" in draft("Kind regards,\nJo\n", PHOTOS).text
 
 
 def test_a_date_that_is_far_away_is_today() -> None:
-    mail = read_mail(posted(letter()).replace(b"2026", b"1999"))
-    made = make_draft(mail, (), (), "", DraftRules(("People",), (), (), NOW + timedelta(hours=1)))
-    assert made.key.startswith("2026/")
+    assert drafted(posted(letter()).replace(b"2026", b"1999")).key.startswith("2026/")
 
 
 def test_its_mail_is_found_by_a_hash_that_says_nothing_without_the_secret() -> None:
@@ -154,8 +160,7 @@ def test_its_mail_is_found_by_a_hash_that_says_nothing_without_the_secret() -> N
         == mail_key(mail, b"otherwise folded", "one")
         != mail_key(mail, data, "two")
     )
-    made = make_draft(mail, (), (), mail_key(mail, data, "one"), DraftRules(("People",), (), (), NOW))
-    found = MAIL_MARK.search(made.text)
+    found = MAIL_MARK.search(drafted(data, mark=mail_key(mail, data, "one")).text)
     assert found
     assert found[1] == mail_key(mail, data, "one")
     nameless = posted(letter(message_id=None))
@@ -175,10 +180,7 @@ def test_a_number_ends_no_sentence() -> None:
 def test_the_summary_is_plain_words() -> None:
     mail = letter()
     mail.set_content("<p>We had <b>hot</b> tea,<br>2 * 3 *cups*, on [Ward 7].</p>", subtype="html")
-    made = make_draft(read_mail(posted(mail)), (), (), "", DraftRules(("People",), (), (), NOW))
-    meta = parse_story(made.looked_at, "story.md").meta
-    assert meta is not None
-    assert meta.summary == "We had hot tea, 2 * 3 *cups*, on [Ward 7]."
+    assert meta_of(drafted(posted(mail))).summary == "We had hot tea, 2 * 3 *cups*, on [Ward 7]."
 
 
 @pytest.mark.parametrize(
@@ -227,9 +229,5 @@ def test_the_sender_is_taken_out_and_words_are_not(name: str, text: str, kept: s
 def test_any_words_are_a_draft_that_can_be_read_or_refused(words: str, subject: str) -> None:
     head = f"From: Jo Bloggs <jo@m.example>\nSubject: {' '.join(subject.split())}\n"
     data = f"{head}Content-Type: text/plain; charset=utf-8\n\n{words}".encode("utf-8", "replace")
-    try:
-        mail = read_mail(data)
-        made = make_draft(mail, PHOTOS[:1], (), "", DraftRules(("People",), (FORM,), (), NOW))
-    except MailRefused:
-        return
-    assert parse_story(made.looked_at, "story.md").meta is not None
+    with suppress(MailRefused):
+        assert meta_of(drafted(data, PHOTOS[:1]))
