@@ -14,14 +14,6 @@ _NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|webp|jpg)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class CachedPhoto:
-    """What the cache holds of a photo: its renditions, and whether it moved (see `motion_of`)."""
-
-    photo: PhotoSet
-    movement: str
-
-
-@dataclass(frozen=True, slots=True)
 class PhotoCache:
     """A folder `<root>/<version>/` of renditions, with one small JSON file a photo that lists them.
 
@@ -37,25 +29,22 @@ class PhotoCache:
         """Where the files of this version are."""
         return self.root / self.version
 
-    def find(self, digest: str) -> CachedPhoto | None:
+    def find(self, digest: str) -> PhotoSet | None:
         """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""
         try:
-            entry = self._entry(json.loads(self._list(digest).read_bytes()))
-            whole = all(
-                rendition.path.stat().st_size == rendition.size for rendition in entry.photo.renditions
-            )
+            photo = self._read(json.loads(self._list(digest).read_bytes()))
+            whole = all(rendition.path.stat().st_size == rendition.size for rendition in photo.renditions)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return entry if whole and entry.photo.digest == digest else None
+        return photo if whole and photo.digest == digest else None
 
-    def keep(self, entry: CachedPhoto) -> None:
+    def keep(self, photo: PhotoSet) -> None:
         """Record a photo whose renditions are all written."""
-        found = [rendition._asdict() for rendition in entry.photo.renditions]
-        for rendition in found:
+        fields = {**asdict(photo), "renditions": [rendition._asdict() for rendition in photo.renditions]}
+        for rendition in fields["renditions"]:
             del rendition["place"]
-        photo = {**asdict(entry.photo), "renditions": found}
-        text = json.dumps({"photo": photo, "movement": entry.movement}, indent=1)
-        write_atomically(self._list(entry.photo.digest), text + "\n")
+        entry = {"movement": fields.pop("movement"), "photo": fields}
+        write_atomically(self._list(photo.digest), json.dumps(entry, indent=1) + "\n")
 
     def write(self, name: str, width: int, height: int, media_type: str, data: bytes) -> Rendition:
         """Write one rendition."""
@@ -67,14 +56,14 @@ class PhotoCache:
     def _list(self, digest: str) -> Path:
         return self.folder / f"{digest}.json"
 
-    def _entry(self, known: dict[str, Any]) -> CachedPhoto:
+    def _read(self, entry: dict[str, Any]) -> PhotoSet:
         """Read a list back, holding it to its shape: a restored cache comes from elsewhere."""
-        fields = dict(known["photo"])
+        fields = {**entry["photo"], "movement": str(entry["movement"])}
         found = fields.pop("renditions")
-        if not found or not all(_NAME.fullmatch(entry["name"]) for entry in found):
+        if not found or not all(_NAME.fullmatch(rendition["name"]) for rendition in found):
             raise ValueError("not a list of renditions")
-        renditions = tuple(Rendition(**entry, place=str(self.folder / entry["name"])) for entry in found)
-        return CachedPhoto(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
+        files = (Rendition(**rendition, place=str(self.folder / rendition["name"])) for rendition in found)
+        return PhotoSet(**fields, renditions=tuple(files))
 
 
 def sweep_cache(root: Path, in_use: set[Path]) -> int:

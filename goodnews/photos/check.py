@@ -8,11 +8,10 @@ from pathlib import Path
 from goodnews.photos.cache import PhotoCache
 from goodnews.photos.colour import fingerprint, same_picture
 from goodnews.photos.decode import decode
-from goodnews.photos.focus import parse_focus
 from goodnews.photos.formats import PhotoError, at, detect_format, refused, warning
 from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
 from goodnews.photos.photo_set import RenditionSettings
-from goodnews.photos.renditions import PhotoJob
+from goodnews.photos.renditions import PhotoJob, focus_problems
 from goodnews.problems import Problem
 
 LEAD_WIDTH = 960
@@ -43,10 +42,7 @@ def inspect_photos(
     problems: list[Problem] = []
     inspected: list[tuple[PhotoJob, PhotoInfo]] = []
     for job in jobs:
-        try:
-            parse_focus(job.focus)
-        except PhotoError as error:
-            problems.append(at(error.problem, job.file, job.line))
+        problems += focus_problems(job)
         try:
             photo = probe(job.path, story_folder, cache)
         except PhotoError as error:
@@ -77,7 +73,7 @@ def probe(path: Path, story_folder: Path, cache: Path | None = None) -> PhotoInf
     digest = hashlib.sha256(data).hexdigest()
     known = PhotoCache(cache, RenditionSettings().identity).find(digest) if cache is not None else None
     if known is not None:
-        return PhotoInfo(digest, known.photo.width, known.movement, known.photo.likeness)
+        return PhotoInfo(digest, known.width, known.movement, known.likeness)
     photo = decode(data, name, lambda _width, _height: _PROOF_WIDTH)
     return PhotoInfo(digest, photo.width, photo.movement, fingerprint(photo.image))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import ExifTags, Image
 
 from goodnews.photos.colour import eight_bits, profile_of, to_plain_brightness, to_srgb, transfer_of
-from goodnews.photos.formats import JPEG, TIFF, PhotoError
+from goodnews.photos.formats import JPEG, PNG, TIFF, ImageFormat, PhotoError
 from goodnews.photos.load import motion_of, open_photo, unheard, unreadable
 
 # EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
@@ -51,7 +51,7 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
     image, kind = open_photo(data, name)
     try:
         # Pillow turns a TIFF by itself as it loads it.
-        turn = 1 if kind is TIFF else orientation_of(image)
+        turn = 1 if kind is TIFF else orientation_of(image, kind)
         crop = image.info.get("crop")
         shown = (crop[2] - crop[0], crop[3] - crop[1]) if crop else image.size
         wide, high = shown[::-1] if turn in _SIDEWAYS else shown
@@ -104,17 +104,17 @@ def memory_needed(data: bytes, name: str) -> int:
     return len(data) + pixels * (4 if image.info.get("progressive") else 2)
 
 
-def orientation_of(image: Image.Image) -> int:
+def orientation_of(image: Image.Image, kind: ImageFormat) -> int:
     """The EXIF orientation, 1 to 8.
 
     For HEIC and AVIF it is what the file's own rotation boxes leave to do, so nothing turns twice. Where EXIF
     is spoilt, the picture stands as it was stored.
     """
+    if kind is PNG:
+        image.load()  # EXIF may stand behind its pixels, and of those a fault is no matter of EXIF's
     try:
         turn = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except SyntaxError as error:
-        if "not a TIFF file" not in str(error):
-            raise
+    except SyntaxError:
         return 1
     return turn if turn in _TURNS else 1
 

@@ -208,10 +208,5 @@ def _of_other(data: bytes, name: str) -> Iterator[Field]:
     except Exception:  # noqa: BLE001
         # Metadata is whatever a stranger's program wrote, and Pillow's readers fail in many ways on it.
         return
-    for key in ("exif", "xmp"):
-        value = info.get(key)
-        packet = value.encode() if isinstance(value, str) else value if isinstance(value, bytes) else b""
-        if key == "exif":
-            yield from read_exif(packet.removeprefix(_EXIF))
-        elif key == "xmp" and packet:
-            yield from read_xmp(packet)
+    yield from read_exif((info.get("exif") or b"").removeprefix(_EXIF))
+    yield from read_xmp(info.get("xmp") or b"")

@@ -53,8 +53,9 @@ class PhotoSet:
         width: of the photo, upright, in pixels.
         height: of the photo, upright, in pixels.
         colour: the one that fills most of it, `#rrggbb`: the ground while it loads.
-        renditions: by type, and within it by width.
+        renditions: by type, and within it the narrowest first.
         likeness: a fingerprint of what the picture shows; see `goodnews.photos.colour`.
+        movement: what more there is in the file than the one picture; see `motion_of`.
     """
 
     digest: str
@@ -63,20 +64,11 @@ class PhotoSet:
     colour: str
     renditions: tuple[Rendition, ...]
     likeness: str = ""
+    movement: str = ""
 
     def of_type(self, media_type: str) -> tuple[Rendition, ...]:
         """The renditions of one media type, narrowest first."""
-        mine = (rendition for rendition in self.renditions if rendition.type == media_type)
-        return tuple(sorted(mine, key=lambda rendition: rendition.width))
-
-    def srcset(self, media_type: str, base: str = "/photos/") -> str:
-        """The value of `srcset` for one `<source>` or `<img>`.
-
-        A set with one rendition of 480 pixels gives `/photos/3fa2c19b0d12e4f7-480.avif 480w`.
-        """
-        return ", ".join(
-            f"{base}{rendition.name} {rendition.width}w" for rendition in self.of_type(media_type)
-        )
+        return tuple(rendition for rendition in self.renditions if rendition.type == media_type)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -137,12 +129,7 @@ class RenditionSettings:
     @property
     def identity(self) -> str:
         """Twelve hex digits that change when the settings or the encoders do."""
-        encoders = [
-            pillow_version,
-            features.version("avif"),
-            features.version("jpg"),
-            features.version("webp"),
-        ]
+        encoders = [pillow_version, *(features.version(name) for name in ("avif", "jpg", "webp"))]
         text = json.dumps([_STEPS, asdict(self), encoders], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -12,7 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from goodnews.photos.cache import CachedPhoto, PhotoCache
+from goodnews.parallel import worker_count
+from goodnews.photos.cache import PhotoCache
 from goodnews.photos.colour import fingerprint, main_colour
 from goodnews.photos.decode import decode, memory_needed, shrink
 from goodnews.photos.focus import parse_focus
@@ -69,7 +69,7 @@ def shrink_in_turn(image: Image.Image, sizes: Sequence[tuple[int, int]]) -> Iter
         yield made[-1]
 
 
-_MOST_WORKERS = 4
+_MOST_THREADS = 4
 
 
 class MemoryLimit:
@@ -98,18 +98,13 @@ class MemoryLimit:
                 self._changed.notify_all()
 
 
-def worker_count() -> int:
-    """One worker for each core this process may use, up to four.
+def thread_count() -> int:
+    """One thread for each core this process may use, up to four.
 
     The C library keeps what a thread has freed for that thread, some 120 MiB for photos: with four, forty
     photos of twelve megapixels stay below 600 MiB.
     """
-    allowed = getattr(os, "sched_getaffinity", None)
-    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, _MOST_WORKERS)
-
-
-def noop() -> None:
-    """Take no notice of a step."""
+    return min(worker_count(), _MOST_THREADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,7 @@ def prepare_photos(
     cache: Path,
     *,
     workers: int | None = None,
-    on_done: Callable[[], None] = noop,
+    on_done: Callable[[], None] = lambda: None,
     settings: RenditionSettings | None = None,
 ) -> RenditionResult:
     """Make the renditions of every photo that the cache has not got yet.
@@ -170,7 +165,7 @@ def prepare_photos(
     by_path: dict[Path, list[PhotoJob]] = {}
     for job in jobs:
         by_path.setdefault(job.path, []).append(job)
-    with ThreadPoolExecutor(max(1, workers or worker_count()), "photos") as pool:
+    with ThreadPoolExecutor(max(1, workers or thread_count()), "photos") as pool:
         running = {
             pool.submit(_prepare, jobs[0], store, settings, memory): path for path, jobs in by_path.items()
         }
@@ -178,15 +173,13 @@ def prepare_photos(
             for done in as_completed(running):
                 path = running[done]
                 for job in by_path[path]:
-                    problems += _focus_problems(job)
+                    problems += focus_problems(job)
                     try:
-                        entry = done.result()
+                        photos[path] = done.result()
+                        found = motion_problem(photos[path].movement, path.name)
+                        problems += [at(problem, job.file, job.line) for problem in found]
                     except PhotoError as error:
                         problems.append(at(error.problem, job.file, job.line))
-                    else:
-                        photos[path] = entry.photo
-                        found = motion_problem(entry.movement, path.name)
-                        problems += [at(problem, job.file, job.line) for problem in found]
                     on_done()
         except OSError as error:
             raise CommandError(
@@ -199,9 +192,7 @@ def prepare_photos(
     return RenditionResult(ordered, tuple(sorted(problems)))
 
 
-def _prepare(
-    job: PhotoJob, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit
-) -> CachedPhoto:
+def _prepare(job: PhotoJob, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit) -> PhotoSet:
     """One photo: out of the cache, or made."""
     path = job.path
     if job.digest and (known := store.find(job.digest)):
@@ -210,14 +201,13 @@ def _prepare(
     # The cache knows a photo by its content; under another name the same bytes can still be mislabelled.
     detect_format(data, path.name)
     digest = hashlib.sha256(data).hexdigest()
-    entry = store.find(digest)
-    if entry is None:
-        with memory.share(_ENCODING + memory_needed(data, path.name)):
-            entry = _make(data, path.name, digest, store, settings)
-    return entry
+    if known := store.find(digest):
+        return known
+    with memory.share(_ENCODING + memory_needed(data, path.name)):
+        return _make(data, path.name, digest, store, settings)
 
 
-def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: RenditionSettings) -> CachedPhoto:
+def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: RenditionSettings) -> PhotoSet:
     """Decode a photo, write all its renditions, then the list of them."""
     decoded = decode(data, name, lambda width, height: settings.widths_for(width, height)[-1])
     stem = hashlib.sha256(f"{digest} {settings.identity}".encode()).hexdigest()[:16]
@@ -239,13 +229,14 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: Rend
         colour=main_colour(image),
         renditions=tuple(sorted(renditions, key=lambda rendition: (rendition.type, rendition.width))),
         likeness=fingerprint(image),
+        movement=decoded.movement,
     )
-    entry = CachedPhoto(photo, decoded.movement)
-    store.keep(entry)
-    return entry
+    store.keep(photo)
+    return photo
 
 
-def _focus_problems(job: PhotoJob) -> list[Problem]:
+def focus_problems(job: PhotoJob) -> list[Problem]:
+    """What is wrong with the place that a story wants to be seen of a photo."""
     try:
         parse_focus(job.focus)
     except PhotoError as error:

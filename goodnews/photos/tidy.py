@@ -96,7 +96,7 @@ def _with_ending(name: str, endings: tuple[str, ...]) -> str:
 
 def _strip(data: bytes, image: Image.Image, kind: ImageFormat) -> bytes | None:
     """The photo without its metadata; None where its pixels have to change, or its kind has no such way."""
-    if orientation_of(image) != 1 or max(image.size) > LONGEST_SIDE or image.mode in ("CMYK", "LAB"):
+    if orientation_of(image, kind) != 1 or max(image.size) > LONGEST_SIDE or image.mode in ("CMYK", "LAB"):
         return None
     if not is_srgb(profile_of(image), "L" if image.mode in ("L", "LA", "1") else "RGB"):
         return None

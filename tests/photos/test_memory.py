@@ -12,7 +12,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from goodnews.photos.renditions import MemoryLimit, worker_count
+from goodnews.photos.renditions import MemoryLimit, thread_count
 from tests.photos.specimens import encoded
 
 MOST_MEBIBYTES = 600
@@ -127,4 +127,4 @@ def test_there_is_a_worker_a_core_up_to_four(
     allowed: int, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(allowed)))
-    assert worker_count() == workers
+    assert thread_count() == workers

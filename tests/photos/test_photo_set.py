@@ -15,19 +15,6 @@ def photo(*widths: int, size: tuple[int, int] = (4000, 3000)) -> PhotoSet:
     return PhotoSet("0" * 64, *size, "#123456", tuple(both))
 
 
-def test_renditions_of_a_type_come_narrowest_first() -> None:
-    assert [each.width for each in photo(1360, 800, 1920).of_type("image/avif")] == [800, 1360, 1920]
-
-
-def test_a_srcset_names_each_width() -> None:
-    assert photo(800, 1360).srcset("image/jpeg") == (
-        "/photos/3fa2c19b0d12e4f7-800.jpg 800w, /photos/3fa2c19b0d12e4f7-1360.jpg 1360w"
-    )
-    assert (
-        photo(800).srcset("image/avif", "/site/photos/").startswith("/site/photos/3fa2c19b0d12e4f7-800.avif")
-    )
-
-
 def test_the_smaller_type_is_offered_first() -> None:
     assert photo(800).types == ("image/avif", "image/jpeg")
 

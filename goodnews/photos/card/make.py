@@ -22,7 +22,7 @@ from goodnews.photos.decode import memory_needed
 from goodnews.photos.formats import PhotoError
 from goodnews.photos.load import quiet_pillow, read_photo
 from goodnews.photos.photo_set import JPEG, Rendition
-from goodnews.photos.renditions import MemoryLimit, noop, worker_count
+from goodnews.photos.renditions import MemoryLimit, thread_count
 
 _STEPS = 5
 """Raise it when the drawing changes, so that every card is drawn again."""
@@ -36,7 +36,11 @@ _DRAWING = 16 * 1024 * 1024
 
 
 def make_cards(
-    specs: Sequence[CardSpec], cache: Path, *, workers: int | None = None, on_done: Callable[[], None] = noop
+    specs: Sequence[CardSpec],
+    cache: Path,
+    *,
+    workers: int | None = None,
+    on_done: Callable[[], None] = lambda: None,
 ) -> tuple[Rendition, ...]:
     """Make many cards, in order: on all cores, within the memory that `prepare_photos` keeps to.
 
@@ -77,7 +81,7 @@ def _with_photos(
     if not specs:
         return
     memory = MemoryLimit()
-    with ThreadPoolExecutor(workers or worker_count(), "cards") as pool:
+    with ThreadPoolExecutor(workers or thread_count(), "cards") as pool:
         made = pool.map(lambda spec: make_card(spec, cache, memory), specs.values())
         yield from zip(specs, made, strict=True)
 
