@@ -30,6 +30,8 @@ _ID3_NAMES = {
     **dict.fromkeys(("TCOM", "TCM", "TEXT", "TXT", "TOLY", "TOL"), "Composer"),
     **dict.fromkeys(("TOWN", "TENC", "TEN"), "Owner"),
 }
+_ID3V1 = (("Title", 3, 33), ("Artist", 33, 63), ("Album", 63, 93), ("Comment", 97, 127))
+_ENHANCED_ID3V1 = (("Title", 4, 64), ("Artist", 64, 124), ("Album", 124, 184), ("Genre", 185, 215))
 _BOX_NAMES = {
     "\xa9ART": "Artist",
     "aART": "Artist",
@@ -73,14 +75,8 @@ def metadata_of(data: bytes) -> Iterator[Field]:
 def _of_tag(tag: bytes) -> Iterator[Field]:
     if tag.startswith(b"ID3"):
         yield from _of_id3v2(tag)
-    elif tag.startswith(b"TAG+"):
-        yield from (
-            field(name, decode_text(tag[at:end])) for name, at, end in (("Title", 4, 64), ("Artist", 64, 124))
-        )
-        yield field("Album", decode_text(tag[124:184]))
-        yield field("Genre", decode_text(tag[185:215]))
     elif tag.startswith(b"TAG"):
-        for name, at, end in (("Title", 3, 33), ("Artist", 33, 63), ("Album", 63, 93), ("Comment", 97, 127)):
+        for name, at, end in _ENHANCED_ID3V1 if tag.startswith(b"TAG+") else _ID3V1:
             yield field(name, decode_text(tag[at:end]))
     elif tag.startswith(b"APETAGEX") or tag[-32:].startswith(b"APETAGEX"):
         yield from _of_ape(tag)
@@ -95,7 +91,7 @@ def _of_id3v2(tag: bytes) -> Iterator[Field]:
         tag = tag[:10] + tag[10:].replace(b"\xff\x00", b"\xff")
     if flags & 0x40 and version >= 3:  # an extended header; in version 2.4 its size counts itself
         size = tag[at : at + 4]
-        at += _synchsafe(size) if version == 4 else 4 + int.from_bytes(size, "big")
+        at += mp3.synchsafe(size) if version == 4 else 4 + int.from_bytes(size, "big")
     short = version == 2
     head, left = 6 if short else 10, _MOST_UNPACKED
     for _ in range(_MOST_FRAMES):
@@ -103,7 +99,7 @@ def _of_id3v2(tag: bytes) -> Iterator[Field]:
             return
         name = tag[at : at + (3 if short else 4)].decode("latin-1")
         size = tag[at + 3 : at + 6] if short else tag[at + 4 : at + 8]
-        length = _synchsafe(size) if version == 4 else int.from_bytes(size, "big")
+        length = mp3.synchsafe(size) if version == 4 else int.from_bytes(size, "big")
         if name not in _NO_WORDS:
             packed = tag[at + head : at + head + length]
             body = packed if short else _unpacked(packed, tag[at + 9], version, left)
@@ -144,10 +140,6 @@ def _unpacked(body: bytes, flags: int, version: int, most: int) -> bytes:
         return zlib.decompressobj().decompress(body, most) if most > 0 else b""
     except zlib.error:
         return body
-
-
-def _synchsafe(size: bytes) -> int:
-    return sum((byte & 0x7F) << 7 * (3 - at) for at, byte in enumerate(size))
 
 
 def _of_ape(tag: bytes) -> Iterator[Field]:

@@ -15,9 +15,9 @@ _HERTZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 
 _MAX_TAGS = 50
 _MAX_STRAYS = 10_000
 """Bytes that look like the start of a frame and are none; a recording has few."""
-_ID3V1, _ID3V1_SIZE = b"TAG", 128
+_OF_ONE_SIZE = {b"TAG": 128, b"TAG+": 227}
+"""What ID3v1 and its enhanced form begin with, and how many bytes each has."""
 _APE, _APE_FOOTER_SIZE = b"APETAGEX", 32
-_ENHANCED, _ENHANCED_SIZE = b"TAG+", 227
 _LYRICS_END = b"LYRICS200"
 OTHER = "Save the recording as MP3 or M4A and name that file here."
 _PADDING = re.compile(rb"\0*")
@@ -68,12 +68,7 @@ def tags_of(data: bytes) -> Iterator[bytes]:
     for _ in range(_MAX_TAGS):
         if (start := _last_tag(data, end)) == end:
             return
-        enhanced = data.startswith(_ENHANCED, start)
-        yield from (
-            (data[start : start + _ENHANCED_SIZE], data[start + _ENHANCED_SIZE : end])
-            if enhanced
-            else (data[start:end],)
-        )
+        yield data[start:end]
         end = start
 
 
@@ -148,11 +143,14 @@ def _after_tag(data: bytes, at: int) -> int:
     """Where the ID3v2 tag that stands at `at` is over, with its padding; `at` when none does."""
     if not data.startswith(b"ID3", at) or len(data) < at + 10:
         return at
-    head = data[at : at + 10]
-    size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
-    footer = 10 if head[5] & 0x10 else 0
-    padding = _PADDING.match(data, at + 10 + size + footer)
+    footer = 10 if data[at + 5] & 0x10 else 0
+    padding = _PADDING.match(data, at + 10 + synchsafe(data[at + 6 : at + 10]) + footer)
     return padding.end() if padding else len(data)
+
+
+def synchsafe(size: bytes) -> int:
+    """A number of four bytes, of which the first bit is none of its own (ID3v2.4.0, 6.2)."""
+    return sum((byte & 0x7F) << 7 * (3 - at) for at, byte in enumerate(size))
 
 
 def _tail_start(data: bytes) -> int:
@@ -165,10 +163,9 @@ def _tail_start(data: bytes) -> int:
 
 def _last_tag(data: bytes, end: int) -> int:
     """Where the tag that ends at `end` begins; `end` when none does."""
-    if end >= _ID3V1_SIZE and data.startswith(_ID3V1, end - _ID3V1_SIZE):
-        start = end - _ID3V1_SIZE
-        enhanced = start - _ENHANCED_SIZE
-        return enhanced if enhanced >= 0 and data.startswith(_ENHANCED, enhanced) else start
+    for mark, size in _OF_ONE_SIZE.items():
+        if end >= size and data.startswith(mark, end - size):
+            return end - size
     if end >= _APE_FOOTER_SIZE and data.startswith(_APE, end - _APE_FOOTER_SIZE):
         size = max(_APE_FOOTER_SIZE, int.from_bytes(data[end - 20 : end - 16], "little"))
         has_header = int.from_bytes(data[end - 12 : end - 8], "little") & 0x80000000

@@ -53,8 +53,10 @@ def read_exif(data: bytes) -> Iterator[Field]:
 
     What is cut off or points nowhere is passed over.
     """
-    order = {b"II": "<", b"MM": ">"}.get(data[:2], "")
-    for directory, tag, kind, value in _bearable_entries(data, order) if order else ():
+    order = {b"II": "<", b"MM": ">"}.get(data[:2])
+    entries = _entries(data, order) if order else ()
+    bearable = as_long_as_bearable(entries, _MOST_BYTES, lambda entry: len(entry.value))
+    for directory, tag, kind, value in bearable:
         if tag == _XMP:
             yield from read_xmp(value)
         elif tag == _IPTC:
@@ -103,10 +105,6 @@ def _with_its_alphabet(value: bytes) -> str:
 
 def _plain_letters(text: str) -> int:
     return sum(letter < "\u0250" for letter in text)
-
-
-def _bearable_entries(data: bytes, order: str) -> Iterator[_Entry]:
-    return as_long_as_bearable(_entries(data, order), _MOST_BYTES, lambda entry: len(entry.value))
 
 
 def _entries(data: bytes, order: str) -> Iterator[_Entry]:

@@ -60,8 +60,7 @@ def inspect_photos(
 def probe(path: Path, story_folder: Path, cache: Path | None = None) -> PhotoInfo:
     """Hold a photo to its story's folder, read it, and decode it small.
 
-    Raises:
-        PhotoError: it can't be used; the error says why.
+    PhotoError when it can't be used.
     """
     name = path.name
     if story_folder.is_symlink():

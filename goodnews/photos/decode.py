@@ -45,8 +45,7 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
 
     `width_for` is given the upright width and height, and says how wide the picture is needed.
 
-    Raises:
-        PhotoError: it can't be used; the error says why.
+    PhotoError when it can't be used.
     """
     image, kind = open_photo(data, name)
     try:
@@ -92,8 +91,7 @@ def shrink_to(image: Image.Image, pixels: int) -> Image.Image:
 def memory_needed(data: bytes, name: str) -> int:
     """A guess, on the safe side, of the bytes that developing a photo takes.
 
-    Raises:
-        PhotoError: it can't be used.
+    PhotoError when it can't be used.
     """
     image, kind = open_photo(data, name)
     pixels = image.width * image.height

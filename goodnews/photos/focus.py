@@ -24,8 +24,7 @@ def parse_focus(text: str | None) -> Focus:
     >>> parse_focus("right top")
     Focus(across=1.0, down=0.0)
 
-    Raises:
-        PhotoError: words it doesn't know.
+    PhotoError when it doesn't know the words.
     """
     words = (text or "centre").lower().replace(",", " ").split()
     if len(words) == 1:

@@ -131,8 +131,7 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
     >>> detect_format(b"\xff\xd8\xff\xe0", "ward.jpg").name
     'JPEG'
 
-    Raises:
-        PhotoError: nothing in it, not a picture of a kind we take, or a name that says another kind.
+    PhotoError when it is empty, not a picture of a kind we take, or has a name that says another kind.
     """
     if not data:
         raise refused("photo-empty", name)

@@ -53,8 +53,7 @@ def quiet_pillow() -> None:
 def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
     """Read a photo's header: its size and colours are known then, its pixels not yet decoded.
 
-    Raises:
-        PhotoError: not a photo of a kind we take, broken, or too large to unpack safely.
+    PhotoError when it is not a photo of a kind we take, broken, or too large to unpack safely.
     """
     kind = detect_format(data, name)
     if kind is JPEG and _wastes_time(data):
@@ -76,8 +75,7 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
 def size_of(data: bytes, name: str) -> tuple[int, int]:
     """A photo's width and height, by its header, whatever its name ends in.
 
-    Raises:
-        PhotoError: not a photo of a kind we take, broken, or too large to unpack safely.
+    PhotoError when it is not a photo of a kind we take, broken, or too large to unpack safely.
     """
     quiet_pillow()
     kind = recognise(data[:256]) or detect_format(data, name)
@@ -171,8 +169,7 @@ MOST_BYTES = 50 * 1024 * 1024
 def read_photo(path: Path) -> bytes:
     """Read a photo once, whole: what is hashed is what is decoded.
 
-    Raises:
-        PhotoError: not there, a link, not a plain file, outside its folder, or far too heavy.
+    PhotoError when it is not there, a link, not a plain file, outside its folder, or far too heavy.
     """
     name = path.name
     if ".." in path.parts or path.parent.is_symlink():

@@ -153,8 +153,7 @@ def prepare_photos(
     Threads, not processes: the decoders and encoders work outside Python's lock. One bad photo gives
     its problem and hides no other. `on_done` is called from the calling thread after each job.
 
-    Raises:
-        CommandError: the cache can't be written.
+    CommandError when the cache can't be written.
     """
     quiet_pillow()
     settings = settings or RenditionSettings()

@@ -32,8 +32,7 @@ def strip_jpeg(data: bytes) -> bytes:
 
     Of the application segments those stay that say how its numbers are colours: JFIF, emptied, and Adobe's.
 
-    Raises:
-        NotStripped: it is no whole JPEG.
+    NotStripped when it is no whole JPEG.
     """
     drawn = [data[:2]]
     for marker, part in jpeg_parts(data):
@@ -50,8 +49,7 @@ def strip_jpeg(data: bytes) -> bytes:
 def jpeg_parts(data: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
     """The marker and the bytes of each segment of the picture that starts at `at`, scans with what they hold.
 
-    Raises:
-        NotStripped: it is cut off within a segment, or has no scan.
+    NotStripped when it is cut off within a segment, or has no scan.
     """
     at, scans = at + 2, 0
     for _ in range(_MOST_PARTS):
@@ -91,8 +89,7 @@ def _end_of_scan(data: bytes, at: int) -> int:
 def strip_png(data: bytes, *, also: frozenset[bytes] = frozenset()) -> bytes:
     """Give a PNG's critical chunks and its transparency (W3C PNG, 5.6); of an animation the still picture.
 
-    Raises:
-        NotStripped: it is no whole PNG.
+    NotStripped when it is no whole PNG.
     """
     drawn = (chunk for kind, chunk in png_chunks(data) if kind in _PNG_DRAWS | also)
     return _PNG_START + b"".join(drawn)
@@ -101,8 +98,7 @@ def strip_png(data: bytes, *, also: frozenset[bytes] = frozenset()) -> bytes:
 def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The kind of each chunk of a PNG up to its end, and the chunk: a head of 8 bytes, a checksum of 4.
 
-    Raises:
-        NotStripped: one is cut off.
+    NotStripped when one is cut off.
     """
     at = len(_PNG_START)
     for _ in range(_MOST_PARTS):
@@ -149,8 +145,7 @@ def _table(data: bytes, at: int) -> int:
 def strip_webp(data: bytes) -> bytes:
     """Give the picture of a still WebP and its transparency (RFC 9649, 2.7).
 
-    Raises:
-        NotStripped: it is an animation, or no whole WebP.
+    NotStripped when it is an animation, or no whole WebP.
     """
     chunks = dict(webp_chunks(data))
     if b"ANMF" in chunks:
@@ -168,8 +163,7 @@ def strip_webp(data: bytes) -> bytes:
 def webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The kind of each chunk of a WebP, and the chunk: a head of 8 bytes, and no padding.
 
-    Raises:
-        NotStripped: one is cut off.
+    NotStripped when one is cut off.
     """
     at, length = 12, min(len(data), 8 + int.from_bytes(data[4:8], "little"))
     for _ in range(_MOST_PARTS):

@@ -49,8 +49,7 @@ def tidy_photo(data: bytes, name: str) -> TidyPhoto:
     A JPEG, PNG or WebP stays one where it can; HEIC, AVIF and TIFF become JPEG, GIF becomes PNG. What is tidy
     comes back as it is. Nothing comes back larger, unless no JPEG can be as small as what it is made of.
 
-    Raises:
-        PhotoError: it is no photo that we take; the error says why.
+    PhotoError when it is no photo that we take.
     """
     quiet_pillow()
     kind = recognise(data[:256]) or detect_format(data, name)

@@ -39,14 +39,9 @@ def palette(ground: Colour) -> bytes:
 
 
 def draw_sunrise(levels: Image.Image, ground: Colour) -> Image.Image:
-    """Put words on the sunrise.
+    """Put words on the sunrise: "P", of the size of `levels`.
 
-    Args:
-        levels: "L": how much ink there is on each pixel, from 0 to `INK`.
-        ground: the Trust's colour.
-
-    Returns:
-        "P", of the same size.
+    Those are "L": how much ink there is on each pixel, from 0 to `INK`.
     """
     bare, whole = _sunrise(levels.size)
     card = bare.copy()

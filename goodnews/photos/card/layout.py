@@ -65,13 +65,8 @@ def layout_title(
     That is the largest of `sizes` (descending), unless a smaller one fills its lines so much better, or
     breaks them in so much better places, that it looks larger.
 
-    Args:
-        text: the title; its white space is of no account.
-        width: of the box, in pixels.
-        height: of the box, in pixels.
-        sizes: to try, the largest first.
-        leading: from line to line, as a multiple of the size.
-        at: gives the measure for a size; two words and a space have to be as wide together as apart.
+    `leading` is from line to line, as a multiple of the size; `at` gives the measure for a size, by which two
+    words and a space have to be as wide together as apart.
     """
     words = text.split()
     bad = _bad_breaks(words)

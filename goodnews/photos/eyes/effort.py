@@ -31,8 +31,7 @@ _COLUMNS_A_MILLISECOND = 8
 def decoding_effort(path: Path) -> int:
     """About how many milliseconds decoding a photo takes, the same on every machine.
 
-    Raises:
-        PhotoError: it can't be used.
+    PhotoError when it can't be used.
     """
     data = read_photo(path)
     image, kind = open_photo(data, path.name)

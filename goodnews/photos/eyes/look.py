@@ -49,12 +49,8 @@ def look_at_photos(
 ) -> dict[str, Sighting]:
     """Look into each photo, one after the other, on one core and in a process of its own.
 
-    Args:
-        photos: where they are, by any name.
-        on_done: called after each.
-
-    Returns:
-        what may be seen, by the same names; one that could not be looked into is not among them.
+    Gives what may be seen by the photos' names, whatever those are; one that could not be looked into is not
+    among them.
     """
     sightings = {}
     for name, answer in zip(photos, _answers(list(photos.values())), strict=False):
@@ -95,8 +91,7 @@ def _answers(paths: list[Path]) -> Iterator[bytes]:
 def load(path: Path) -> Image.Image:
     """A photo, upright and no larger than it has to be.
 
-    Raises:
-        PhotoError: it can't be used.
+    PhotoError when it can't be used.
     """
 
     def width_for(width: int, height: int) -> int:

@@ -46,10 +46,8 @@ class _Line(NamedTuple):
 def find_words(image: Image.Image, most_columns: int) -> tuple[tuple[PhotoWords, ...], int]:
     """What can be read in an RGB picture, line by line from the top, and how many lines are left unread.
 
-    Args:
-        image: the picture.
-        most_columns: how much is read, in columns of a line set 48 pixels high; a name takes some 500. Lines
-            that names and numbers stand on go before running text, large print before small.
+    No more is read than `most_columns` of lines set 48 pixels high; a name takes some 500. Lines that names
+    and numbers stand on go before running text, large print before small.
     """
     words, unread = [], 0
     for line in sorted(_find_lines(image), key=lambda line: (line.shape > _LONGEST, -line.picture.shape[0])):

@@ -24,8 +24,7 @@ from goodnews.photos.load import quiet_pillow
 def look_at_photo(path: Path) -> Sighting:
     """Everything that may be seen in a photo, as far as its share of a core's time goes.
 
-    Raises:
-        PhotoError: it can't be used.
+    PhotoError when it can't be used.
     """
     effort = decoding_effort(path)
     if effort > MOST_DECODING:
