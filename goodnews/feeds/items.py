@@ -1,6 +1,6 @@
 """From stories to feed items: all that a story's page says, in HTML that readers keep."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -12,17 +12,16 @@ from goodnews.feeds.plain_html import plain_html
 from goodnews.i18n import Messages, messages_for
 from goodnews.markdown.body import Html
 from goodnews.markdown.figures import insert_photos
-from goodnews.photos import PhotoSet
 from goodnews.rendered import RenderedStory
 from goodnews.story import FrontMatter, PhotoNote, Story
 from goodnews.taxonomies import Taxonomy, term_address, terms_of
 
 
 class FeedSource(NamedTuple):
-    """What is needed to tell one story: the site's address without a slash, and its translation."""
+    """What is needed to tell one story."""
 
     rendered: RenderedStory
-    site: str
+    config: SiteConfig
     translation: Story | None = None
 
     @property
@@ -42,9 +41,9 @@ class FeedSource(NamedTuple):
         return messages_for(self.meta.lang)
 
 
-def story_item(source: FeedSource, config: SiteConfig) -> FeedItem:
+def story_item(source: FeedSource) -> FeedItem:
     """Tell a public story as a feed item."""
-    rendered, meta = source.rendered, source.meta
+    rendered, config, meta = source.rendered, source.config, source.meta
     return FeedItem(
         guid=guid_for(rendered.story.identity),
         title=as_title(meta.title),
@@ -55,8 +54,8 @@ def story_item(source: FeedSource, config: SiteConfig) -> FeedItem:
         updated=changed_at(meta),
         author=one_line(meta.by or meta.team or config.name),
         language=source.t["feed_language"],
-        labels=tuple(_labels(rendered.story, source.site)),
-        photo=photo_in_feed(rendered.lead, rendered.photos, source.site) if rendered.lead else None,
+        labels=tuple(_labels(rendered.story, config)),
+        photo=_photo(source, rendered.lead) if rendered.lead else None,
         sound=_sound(source),
     )
 
@@ -81,18 +80,18 @@ def tombstone(story: Story, config: SiteConfig) -> FeedItem:
     )
 
 
-def _labels(story: Story, site: str) -> Iterator[Label]:
+def _labels(story: Story, config: SiteConfig) -> Iterator[Label]:
     for taxonomy in (Taxonomy.CATEGORY, Taxonomy.TAG, Taxonomy.TEAM, Taxonomy.HOSPITAL):
         for name in terms_of(story, taxonomy):
-            yield Label(one_line(name), f"{site}/{term_address(taxonomy, name)}")
+            yield Label(one_line(name), config.url(term_address(taxonomy, name)))
 
 
 def _sound(source: FeedSource) -> FeedSound | None:
     audio, sound = source.meta.audio, source.sound
     if audio is None or sound is None:
         return None
-    address = f"{source.site}/{sound.address}"
-    return FeedSound(address, sound.type, sound.size, sound.seconds, one_line(audio.title))
+    address, title = source.config.url(sound.address), one_line(audio.title)
+    return FeedSound(address, sound.type, sound.size, sound.seconds, title)
 
 
 def full_content(source: FeedSource) -> str:
@@ -103,7 +102,8 @@ def full_content(source: FeedSource) -> str:
     parts += _further(source.t["feed_transcript"], rendered.transcript)
     parts += [_figure(source, note) for note in rendered.gallery]
     parts += [*_further(source.t["notes"], rendered.notes), *_translation(source)]
-    return plain_html("\n".join(part for part in parts if part), source.site, rendered.story.address)
+    html = "\n".join(part for part in parts if part)
+    return plain_html(html, source.config.site_url, rendered.story.address)
 
 
 def _lead(source: FeedSource) -> Iterator[str]:
@@ -113,13 +113,13 @@ def _lead(source: FeedSource) -> Iterator[str]:
 
 
 def _figure_of(source: FeedSource, file: str) -> str:
-    notes: Mapping[str, PhotoNote] = {note.file: note for note in source.meta.photos}
-    return _figure(source, notes[file]) if file in notes else ""
+    note = next((note for note in source.meta.photos if note.file == file), None)
+    return _figure(source, note) if note else ""
 
 
 def _figure(source: FeedSource, note: PhotoNote) -> str:
     """One `img` and its caption; no photo when it could not be prepared."""
-    photo = photo_in_feed(note, source.rendered.photos, source.site)
+    photo = _photo(source, note)
     if photo is None:
         return ""
     credit = source.t("feed_photo_by", name=note.credit) if note.credit else ""
@@ -132,18 +132,18 @@ def _figure(source: FeedSource, note: PhotoNote) -> str:
     )
 
 
-def photo_in_feed(note: PhotoNote, photos: Mapping[str, PhotoSet], site: str) -> FeedPhoto | None:
+def _photo(source: FeedSource, note: PhotoNote) -> FeedPhoto | None:
     """The JPEG every reader can show, at one address for the text, the enclosure and the thumbnail.
 
     Readers throw away what has the same address twice, so one address makes one picture.
     None when the photo was not prepared.
     """
-    photo_set = photos.get(note.file)
+    photo_set = source.rendered.photos.get(note.file)
     if photo_set is None:
         return None
     rendition = photo_set.fallback
     return FeedPhoto(
-        address=f"{site}/photos/{rendition.name}",
+        address=source.config.url(f"photos/{rendition.name}"),
         type=rendition.type,
         size=rendition.size,
         width=rendition.width,
@@ -184,13 +184,13 @@ def _players(source: FeedSource) -> Iterator[str]:
     if video:
         film = source.rendered.attachments[video.file] if video.file else None
         length = _length(video.length or (format_duration(film.seconds) if film else None))
-        address = f"{source.site}/{film.address}" if film else str(video.url)
+        address = source.config.url(film.address) if film else str(video.url)
         yield _link(address, t("feed_watch", title=video.title) + length)
     if signed := source.meta.bsl:
         yield _link(signed.url, t("feed_watch", title=signed.title or t["bsl"]) + _length(signed.length))
     if audio and sound:
         length = _length(audio.length or format_duration(sound.seconds))
-        yield _link(f"{source.site}/{sound.address}", t("feed_listen", title=audio.title) + length)
+        yield _link(source.config.url(sound.address), t("feed_listen", title=audio.title) + length)
 
 
 def _further(heading: str, text: Html | None) -> Iterator[str]:
@@ -201,7 +201,7 @@ def _further(heading: str, text: Html | None) -> Iterator[str]:
 
 def _translation(source: FeedSource) -> Iterator[str]:
     if other := source.translation:
-        link = _link(f"{source.site}/{other.address}", source.t["feed_translation"])
+        link = _link(source.config.url(other.address), source.t["feed_translation"])
         yield link.replace("<p>", f'<p lang="{other.meta.lang}">', 1)
 
 

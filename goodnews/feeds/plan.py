@@ -1,9 +1,9 @@
 """Every feed of the site, as files to write."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from goodnews.config import SiteConfig
 from goodnews.feeds.channel import (
@@ -39,10 +39,8 @@ from goodnews.story import Story
 if TYPE_CHECKING:
     from goodnews.feeds.rss import RssItem
 
-T = TypeVar("T")
-
-MOST_KEPT = 6_000
-"""Items, in three forms: archives end with the newest 2,000 stories, and these are in nearly all feeds."""
+MOST_KEPT = 2_000
+"""Items in each form: archives end with the newest 2,000 stories, and these are in nearly all feeds."""
 
 
 def plan_feeds(
@@ -73,14 +71,20 @@ def plan_feeds(
         known = {entry.identity: entry for entry in entries}
         episodes = [known[identity] for identity in identities]
         show = podcast_channel(config)
-        fingerprint = _fingerprint(_digest(show), episodes)
+        fingerprint = _fingerprint(show, episodes)
         yield Artifact(PODCAST, fingerprint, partial(_make_rss, show, identities, items))
         yield Artifact(COVER, f"{config.initials} {config.accent}", partial(badge, COVER_SIDE))
     yield Artifact(ICON, f"{config.initials} {config.accent}", partial(badge, ICON_SIDE))
 
 
 class ItemCache:
-    """The stories of a site as feed items, each made and written when the first of its feeds asks for it."""
+    """The stories of a site as feed items, each made and written when the first of its feeds asks for it.
+
+    Attributes:
+        get: gives a story as a feed item, or the notice that it was removed.
+        rss: gives the item as RSS for feeds of a language, or as an episode.
+        json: gives the item as JSON.
+    """
 
     def __init__(
         self, public: Sequence[RenderedStory], withdrawn: Sequence[Story], config: SiteConfig
@@ -89,50 +93,30 @@ class ItemCache:
         self._withdrawn = {story.identity: story for story in withdrawn}
         self._by_key = {rendered.story.key: rendered.story for rendered in public}
         self._config = config
-        self._made: dict[tuple[str, ...], Any] = {}
+        keep = lru_cache(MOST_KEPT)
+        self.get, self.rss, self.json = keep(self._get), keep(self._rss), keep(self._json)
 
-    def get(self, identity: str) -> FeedItem:
-        """The story as a feed item, or the notice that it was removed."""
-        return self._once(("item", identity), lambda: self._make(identity))
+    def _get(self, identity: str) -> FeedItem:
+        if rendered := self._public.get(identity):
+            other = self._by_key.get(rendered.story.meta.translation or "")
+            return story_item(FeedSource(rendered, self._config, other))
+        return tombstone(self._withdrawn[identity], self._config)
 
-    def rss(self, identity: str, channel: Channel) -> "RssItem":
-        """The item as RSS; it is the same for all channels of a language, but for the podcast's."""
+    def _rss(self, identity: str, language: str, is_episode: bool) -> "RssItem":
         # feedgen is slow to import, and mostly no feed has to be made.
         from goodnews.feeds.rss import RssItem  # noqa: PLC0415
 
-        kind = "episode" if channel.podcast else "rss"
-        return self._once((kind, identity, channel.language), lambda: RssItem(self.get(identity), channel))
+        return RssItem(self.get(identity), language, is_episode=is_episode)
 
-    def json(self, identity: str) -> str:
-        """The item as JSON."""
-        return self._once(("json", identity), lambda: json_item(self.get(identity)))
-
-    def _once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        if key not in self._made:
-            if len(self._made) >= MOST_KEPT:
-                del self._made[next(iter(self._made))]
-            self._made[key] = make()
-        made: T = self._made[key]
-        return made
-
-    def _make(self, identity: str) -> FeedItem:
-        if rendered := self._public.get(identity):
-            other = self._by_key.get(rendered.story.meta.translation or "")
-            return story_item(FeedSource(rendered, self._config.site_url, other), self._config)
-        return tombstone(self._withdrawn[identity], self._config)
+    def _json(self, identity: str) -> str:
+        return json_item(self.get(identity))
 
 
 def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[Artifact]:
-    # The channel says all of the Trust that an item says too: its name and the site's address.
-    present = _digest(channel)
-    past = _digest(channel._replace(hub=None)) if channel.hub else present
     for number, chunk in enumerate((history.current, *history.archives)):
         name = f"{folder}feed-{number}" if number else f"{folder}feed"
-        older = number - 1 if number else len(history.archives)
-        digest = (past if number else present).copy()
-        digest.update(b"%d %d\n" % (number, older))
-        fingerprint = _fingerprint(digest, chunk)
-        document, identities = archive_of(channel, number, older), [entry.identity for entry in chunk]
+        document = archive_of(channel, number, older=number - 1 if number else len(history.archives))
+        fingerprint, identities = _fingerprint(document, chunk), [entry.identity for entry in chunk]
         yield Artifact(f"{name}.xml", fingerprint, partial(_make_rss, document, identities, items))
         yield Artifact(f"{name}.json", fingerprint, partial(_make_json, as_json(document), identities, items))
 
@@ -140,20 +124,19 @@ def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache)
 def _make_rss(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
     from goodnews.feeds.rss import write_rss  # noqa: PLC0415
 
-    return write_rss(channel, [items.rss(identity, channel) for identity in identities])
+    is_episode = channel.podcast is not None
+    return write_rss(channel, [items.rss(identity, channel.language, is_episode) for identity in identities])
 
 
 def _make_json(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
     return write_json_feed(channel, map(items.json, identities))
 
 
-def _digest(channel: Channel) -> "hashlib._Hash":
-    return hashlib.sha256(repr(channel).encode())
-
-
-def _fingerprint(channel: "hashlib._Hash", entries: Sequence[FeedEntry]) -> str:
-    channel.update(b"".join([entry.digest for entry in entries]))
-    return channel.hexdigest()
+def _fingerprint(channel: Channel, entries: Sequence[FeedEntry]) -> str:
+    # The channel says all of the Trust that an item says too: its name and the site's address.
+    digest = hashlib.sha256(repr(channel).encode())
+    digest.update(b"".join([entry.digest for entry in entries]))
+    return digest.hexdigest()
 
 
 def is_feed(path: str) -> bool:

@@ -83,9 +83,9 @@ class RssItem(FeedEntry):  # type: ignore[misc]  # feedgen ships no types
     What is written of it is made once: each feed takes it out of the one that was written before.
     """
 
-    def __init__(self, item: FeedItem, channel: Channel) -> None:
+    def __init__(self, item: FeedItem, language: str, *, is_episode: bool = False) -> None:
         super().__init__()
-        self.item, self._language, self._is_episode = item, channel.language, channel.podcast is not None
+        self.item, self._language, self._is_episode = item, language, is_episode
         self._element: _Element | None = None
         self.title(item.title)
         self.link(href=item.address, rel="alternate")

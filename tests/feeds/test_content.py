@@ -4,7 +4,7 @@ import pytest
 
 from goodnews.feeds.items import FeedSource, full_content
 from goodnews.rendered import Attachment
-from tests.feeds.making import AUDIO, ONE_PHOTO, SITE, SOUND, make_story, render
+from tests.feeds.making import AUDIO, ONE_PHOTO, SITE, SOUND, make_config, make_story, render
 
 THREE_PHOTOS = """\
 photos:
@@ -16,7 +16,8 @@ photos:
 
 def content(more: str = "", body: str = "Cold tea.", **attachments: Attachment) -> str:
     found = {attachment.path.name: attachment for attachment in attachments.values()}
-    return full_content(FeedSource(render(make_story(more=more, body=body), attachments=found), SITE))
+    rendered = render(make_story(more=more, body=body), attachments=found)
+    return full_content(FeedSource(rendered, make_config()))
 
 
 def test_the_lead_photo_comes_first_as_one_picture_with_its_caption() -> None:
@@ -43,7 +44,7 @@ def test_photos_stand_where_they_were_placed_and_the_rest_follow_in_order() -> N
 
 def test_a_photo_that_was_not_prepared_is_left_out() -> None:
     rendered = render(make_story(more=ONE_PHOTO), photos={})
-    assert "<img" not in full_content(FeedSource(rendered, SITE))
+    assert "<img" not in full_content(FeedSource(rendered, make_config()))
 
 
 SHAPES = {
@@ -116,7 +117,7 @@ def test_a_recording_is_a_titled_link_with_its_length_and_its_words() -> None:
 
 def test_a_story_leads_to_itself_in_the_other_language() -> None:
     other = make_story("2026/noson-ar-ward-7", more="lang: cy")
-    html = full_content(FeedSource(render(make_story()), SITE, other))
+    html = full_content(FeedSource(render(make_story()), make_config(), other))
     address = f"{SITE}/stories/2026/noson-ar-ward-7/"
     assert f'<p lang="cy"><a href="{address}">Darllenwch hwn yn Gymraeg</a></p>' in html
 

@@ -54,7 +54,12 @@ PHOTO = FeedPhoto(f"{SITE}/photos/a-1280.jpg", "image/jpeg", 120_000, 1280, 853,
 
 
 def write(channel: Channel, *items: FeedItem) -> etree._Element:
-    return etree.fromstring(write_rss(channel, [RssItem(item, channel) for item in items]))
+    return etree.fromstring(
+        write_rss(
+            channel,
+            [RssItem(item, channel.language, is_episode=channel.podcast is not None) for item in items],
+        )
+    )
 
 
 def values(root: etree._Element, path: str) -> list[str]:
@@ -164,13 +169,13 @@ def test_items_keep_the_order_they_are_given_in() -> None:
 def test_one_item_can_stand_in_many_feeds() -> None:
     item = make_item(photo=PHOTO, updated=SUMMER)
     channel, archive = make_channel(), make_channel(address=ARCHIVE)
-    entry = RssItem(item, channel)
+    entry = RssItem(item, "en-GB")
     for document in (channel, archive, channel):
-        assert write_rss(document, [entry]) == write_rss(document, [RssItem(item, document)])
+        assert write_rss(document, [entry]) == write_rss(document, [RssItem(item, "en-GB")])
 
 
 def test_a_browser_finds_the_stylesheet_before_the_root() -> None:
-    data = write_rss(make_channel(), [RssItem(make_item(), make_channel())])
+    data = write_rss(make_channel(), [RssItem(make_item(), "en-GB")])
     assert data.startswith(
         b"<?xml version='1.0' encoding='UTF-8'?>\n"
         b'<?xml-stylesheet type="text/css" href="theme/feed.css"?>'
