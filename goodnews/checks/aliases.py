@@ -1,15 +1,11 @@
-"""Old addresses of a story: none may stand where a page, a file or another story has its place.
-
-What the site makes wins over an old address, so one in its place would lead nowhere, without a word.
-"""
+"""Old addresses of a story: none may stand where a page, a file or another story has its place."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from goodnews.checks.rules import CollectionContext, CollectionRule
+from goodnews.checks.rules import CollectionContext, Found, rule
 from goodnews.checks.text import words
 from goodnews.problems import Severity
-from goodnews.story import Story
 
 SITES_OWN = words(
     """
@@ -33,13 +29,27 @@ def is_sites_own(top: str, pages: frozenset[str]) -> bool:
     return name in SITES_OWN or name in pages or name.startswith("_")
 
 
-def _clashing_aliases(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+@rule(
+    "alias-clash",
+    Severity.ERROR,
+    summary="An old address leads to one story only, and is not where another story or old address has its "
+    "place.",
+    hint="Keep the address in one of the stories, and take it out of the others.",
+    passing=("aliases: [news/ward-7.html, news/ward-7-at-night/]",),
+    failing=(
+        "aliases: [stories/2026/a-night/]",
+        "aliases: [stories/2026/a-night/event.html]",
+        "aliases: [news/ward-7/, News/ward-7/index.html]",
+        "aliases: [news/ward-7.html, news/ward-7.html/page/]",
+    ),
+)
+def alias_clash(context: CollectionContext) -> Iterator[Found]:
+    """Nothing can be put inside a story's folder, nor inside a file."""
     every = context.stories.stories
     stories = sorted((story for story in every if story.meta.aliases), key=lambda each: each.key)
     if not stories:
         return
     homes = {_path_of(story.address): story for story in every}
-    # Nothing can be put inside these: a story's folder is its own, and a file is no folder.
     closed = {
         _path_of(alias): story
         for story in stories
@@ -55,7 +65,7 @@ def _clashing_aliases(context: CollectionContext) -> Iterator[tuple[Story, int, 
             if (other, at) != (story, number) or inside:
                 owner = inside or other
                 message = f"The old address “{alias}” already belongs to {owner.file}."
-                yield story, story.lines("aliases", number), message
+                yield Found(story.lines("aliases", number), message, file=story.file)
 
 
 def _path_of(address: str) -> PurePosixPath:
@@ -66,42 +76,22 @@ def _path_of(address: str) -> PurePosixPath:
     return PurePosixPath(address.lower().removesuffix("index.html"))
 
 
-def _aliases_over_pages(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+@rule(
+    "alias-over-page",
+    Severity.ERROR,
+    summary="An old address does not stand where the site has a page, a list, a feed or a file of its own.",
+    hint="Take this alias out: what the site has there would hide it, and it would lead nowhere.",
+    passing=("aliases: [news/about/, news/about.aspx]",),
+    failing=("aliases: [tags/nights/]", "aliases: [Search/]", "aliases: [404.html]", "aliases: [cy/about/]"),
+)
+def alias_over_page(context: CollectionContext) -> Iterator[Found]:
+    """What the site makes wins, so an old address in its place would lead nowhere, without a word."""
     pages = frozenset(name.partition(".")[0] for name in context.stories.static_pages)
     for story in context.stories.stories:
         for number, alias in enumerate(story.meta.aliases):
             if is_sites_own(alias.split("/")[0], pages):
                 message = f"The old address “{alias}” is part of the site itself."
-                yield story, story.lines("aliases", number), message
+                yield Found(story.lines("aliases", number), message, file=story.file)
 
-
-alias_clash = CollectionRule(
-    "alias-clash",
-    Severity.ERROR,
-    "An old address leads to one story only, and is not where another story or old address has its place.",
-    "Keep the address in one of the stories, and take it out of the others.",
-    _clashing_aliases,
-    passing=("aliases: [news/ward-7.html, news/ward-7-at-night/]",),
-    failing=(
-        "aliases: [stories/2026/a-night/]",
-        "aliases: [stories/2026/a-night/event.html]",
-        "aliases: [news/ward-7/, News/ward-7/index.html]",
-        "aliases: [news/ward-7.html, news/ward-7.html/page/]",
-    ),
-)
-alias_over_page = CollectionRule(
-    "alias-over-page",
-    Severity.ERROR,
-    "An old address does not stand where the site has a page, a list, a feed or a file of its own.",
-    "Take this alias out: what the site has there would hide it, and it would lead nowhere.",
-    _aliases_over_pages,
-    passing=("aliases: [news/about/, news/about.aspx]",),
-    failing=(
-        "aliases: [tags/nights/]",
-        "aliases: [Search/]",
-        "aliases: [404.html]",
-        "aliases: [cy/about/]",
-    ),
-)
 
 RULES = (alias_clash, alias_over_page)

@@ -53,6 +53,11 @@ class StoryContext:
     rendered: Mapping[str, Html] = field(default_factory=dict)
     sightings: Mapping[str, "Sighting"] = field(default_factory=dict)
 
+    @property
+    def file(self) -> str:
+        """The story's `story.md`."""
+        return self.story.file
+
     @cached_property
     def texts(self) -> Mapping[str, tuple[int, Outline]]:
         """What readers get of each of the story's texts, by its name, with its first line."""

@@ -1,14 +1,14 @@
 """What may be seen in the photos, by programs that warn and never vouch: a face, words, a code."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.identities import RULES as IDENTITIES
 from goodnews.checks.passages import Passage
-from goodnews.checks.rules import Found, Rule
+from goodnews.checks.rules import Found, rule
 from goodnews.problems import Problem, Severity
 from goodnews.story import PhotoNote
 
@@ -35,20 +35,29 @@ class PictureContext(StoryContext):
 def check_sightings(context: StoryContext) -> list[Problem]:
     """What the rules say of a story's `sightings`, but for what it allows."""
     allowed = {entry.rule for entry in context.story.meta.allow}
-    found = [(rule, found) for rule in RULES for found in rule.find(context)]
-    found += _identifying(context)
-    return sorted(
-        {rule.tell(context, found) for rule, found in found if not (rule.allow and rule.code in allowed)}
-    )
+    problems = {problem for rule in RULES if rule.code not in allowed for problem in rule.check(context)}
+    return sorted(problems | _identifying(context, allowed))
 
 
-def _identifying(context: StoryContext) -> list[tuple[Rule, Found]]:
-    """The identifiers among the words in the photos."""
+def _identifying(context: StoryContext, allowed: Collection[str] = ()) -> set[Problem]:
+    """The identifiers among the words in the photos, but for those of a kind that is allowed."""
     pictures = PictureContext(context.story, context.config, context.today, sightings=context.sightings)
-    return [(rule, found) for rule in IDENTITIES for found in rule.find(pictures)]
+    rules = [rule for rule in IDENTITIES if not (rule.allow and rule.code in allowed)]
+    return {problem for rule in rules for problem in rule.check(pictures)}
 
 
-def _faces(context: StoryContext) -> Iterator[Found]:
+@rule(
+    "photo-face",
+    Severity.WARNING,
+    summary="A photo that shows nobody, or backs alone, has no face in it.",
+    hint="Look at it closely, at its corners and at screens and mirrors in it. If somebody could be "
+    "recognised, say whom it shows and record their consent, or take another photo.",
+    allow="when the face is nobody's: a doll's, a poster's, a drawing's",
+    needs_eyes=True,
+    passing=(_CLOCK,),
+)
+def photo_face(context: StoryContext) -> Iterator[Found]:
+    """A face may be somebody behind the backs, on a screen or in a mirror."""
     for line, photo in _photos(context):
         faces = len(context.sightings[photo.file].faces)
         if faces and not photo.shows.needs_consent:
@@ -58,7 +67,18 @@ def _faces(context: StoryContext) -> Iterator[Found]:
             )
 
 
-def _readable(context: StoryContext) -> Iterator[Found]:
+@rule(
+    "photo-words",
+    Severity.ADVICE,
+    summary="Words that can be read in a photo are meant to be read.",
+    hint="Look at whiteboards, screens, badges, notes and envelopes in it: does one of them say who "
+    "somebody is? Then take another photo.",
+    allow="when all words in the photo are meant to be read",
+    needs_eyes=True,
+    passing=(_CLOCK,),
+)
+def photo_words(context: StoryContext) -> Iterator[Found]:
+    """A name on a whiteboard is the same as one in the text."""
     for line, photo in _photos(context):
         if not (words := _words(context, photo.file)):
             continue
@@ -68,13 +88,35 @@ def _readable(context: StoryContext) -> Iterator[Found]:
         yield Found(line, f"There may be words to read in “{photo.file}”{quoted}.")
 
 
-def _codes(context: StoryContext) -> Iterator[Found]:
+@rule(
+    "photo-code",
+    Severity.WARNING,
+    summary="No barcode of a patient's is in a photo.",
+    hint="A telephone reads a wristband, a label or a form off a photo. If the code could be one of those, "
+    "take another photo.",
+    allow="when the code is a thing's or a poster's, not a person's",
+    needs_eyes=True,
+    passing=(_CLOCK,),
+)
+def photo_code(context: StoryContext) -> Iterator[Found]:
+    """What a wristband says is read off it by any telephone."""
     for line, photo in _photos(context):
         if context.sightings[photo.file].codes:
             yield Found(line, f"There may be a barcode here, in “{photo.file}”.")
 
 
-def _unread(context: StoryContext) -> Iterator[Found]:
+@rule(
+    "photo-unread",
+    Severity.WARNING,
+    summary="All that is written in a photo has been read, by a program or by you.",
+    hint="Read it yourself: noticeboards, screens, forms and labels, down to the smallest print. Or take the "
+    "photo without them.",
+    allow="when somebody has read every word in it",
+    needs_eyes=True,
+    passing=(_CLOCK,),
+)
+def photo_unread(context: StoryContext) -> Iterator[Found]:
+    """Nothing is vouched for that no program has read."""
     for line, photo in _photos(context):
         sighting = context.sightings[photo.file]
         if sighting.is_too_heavy:
@@ -99,52 +141,4 @@ def _words(context: StoryContext, file: str) -> str:
     return " ".join(words.text for words in sighting.words) if sighting else ""
 
 
-def _rule(
-    code: str,
-    severity: Severity,
-    find: Callable[[StoryContext], Iterator[Found]],
-    summary: str,
-    hint: str,
-    allow: str,
-) -> Rule:
-    return Rule(code, severity, summary, hint, find, allow, passing=(_CLOCK,), needs_eyes=True)
-
-
-RULES = (
-    _rule(
-        "photo-face",
-        Severity.WARNING,
-        _faces,
-        "A photo that shows nobody, or backs alone, has no face in it.",
-        "Look at it closely, at its corners and at screens and mirrors in it. If somebody could be "
-        "recognised, say whom it shows and record their consent, or take another photo.",
-        "when the face is nobody's: a doll's, a poster's, a drawing's",
-    ),
-    _rule(
-        "photo-words",
-        Severity.ADVICE,
-        _readable,
-        "Words that can be read in a photo are meant to be read.",
-        "Look at whiteboards, screens, badges, notes and envelopes in it: does one of them say who "
-        "somebody is? Then take another photo.",
-        "when all words in the photo are meant to be read",
-    ),
-    _rule(
-        "photo-unread",
-        Severity.WARNING,
-        _unread,
-        "All that is written in a photo has been read, by a program or by you.",
-        "Read it yourself: noticeboards, screens, forms and labels, down to the smallest print. Or take the "
-        "photo without them.",
-        "when somebody has read every word in it",
-    ),
-    _rule(
-        "photo-code",
-        Severity.WARNING,
-        _codes,
-        "No barcode of a patient's is in a photo.",
-        "A telephone reads a wristband, a label or a form off a photo. If the code could be one of those, "
-        "take another photo.",
-        "when the code is a thing's or a poster's, not a person's",
-    ),
-)
+RULES = (photo_face, photo_words, photo_unread, photo_code)

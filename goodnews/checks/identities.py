@@ -28,7 +28,7 @@ def _rule(
     own: Callable[[StoryContext], Collection[str]] = lambda _context: (),
     skip: frozenset[str] = frozenset(),
     severity: Severity = Severity.ERROR,
-) -> Rule:
+) -> Rule[StoryContext]:
     """The rule about an identifier: anywhere but in passages to `skip`, and but for the Trust's `own`."""
     return Rule(
         code,

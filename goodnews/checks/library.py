@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from goodnews.checks.addresses import files_with
-from goodnews.checks.rules import CollectionContext, CollectionRule, OwnLink
+from goodnews.checks.rules import CollectionContext, Found, OwnLink, rule
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html
 from goodnews.problems import Severity
@@ -16,21 +16,32 @@ _STORIES = "stories/"
 _SHOWN = frozenset({Visibility.PUBLIC, Visibility.WITHDRAWN})
 
 
-def _broken_translations(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+@rule(
+    "translation-pair",
+    Severity.ERROR,
+    summary="Two stories that are translations name each other.",
+    hint="In each of the two stories, write translation: with the other one's folder, and lang: en or "
+    "lang: cy.",
+)
+def translation_pair(context: CollectionContext) -> Iterator[Found]:
+    """Each page links to the other."""
     stories = context.stories.stories
     translated = [story for story in stories if story.meta.translation]
     by_key = {story.key: story for story in stories if translated}
     for story in translated:
         other_key = story.meta.translation or ""
         other, line = by_key.get(other_key), story.lines("translation")
+        if other is None and other_key in context.stories.folders:
+            continue  # it can't be read, and is spoken of where it stands
         if other is None:
-            # One that can't be read is spoken of where it stands.
-            if other_key not in context.stories.folders:
-                yield story, line, f"There is no story “{other_key}”."
+            message = f"There is no story “{other_key}”."
         elif other.meta.lang == story.meta.lang:
-            yield story, line, f"“{other_key}” is in the same language as this story."
+            message = f"“{other_key}” is in the same language as this story."
         elif other.meta.translation != story.key:
-            yield story, line, f"“{other_key}” does not name this story as its translation."
+            message = f"“{other_key}” does not name this story as its translation."
+        else:
+            continue
+        yield Found(line, message, file=story.file)
 
 
 def own_links(texts: Iterable[Html], config: SiteConfig) -> tuple[OwnLink, ...]:
@@ -67,7 +78,16 @@ def _dead_links(context: CollectionContext) -> Iterator[tuple[Story, OwnLink]]:
             yield from ((story, link) for link in links if link.file not in known)
 
 
-def _links_to_stories(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+@rule(
+    "link-to-story",
+    Severity.ERROR,
+    summary="A link to another story leads to one that readers can see.",
+    hint="Copy its address from its page, like /stories/2026/night-on-ward-7/, or wait until it is public.",
+    passing=("---\nSee [the night before](/stories/2026/a-night/).",),
+    failing=("---\nSee [the night before](/stories/2026/a-nihgt/).",),
+)
+def link_to_story(context: CollectionContext) -> Iterator[Found]:
+    """One that can't be read is spoken of where it stands."""
     stories = context.stories.stories
     every = {f"{story.address}index.html" for story in stories}
     unread = context.stories.folders.keys() - {story.key for story in stories}
@@ -80,10 +100,25 @@ def _links_to_stories(context: CollectionContext) -> Iterator[tuple[Story, int, 
             message = "leads to a story that is not public yet."
         else:
             message = "leads to a story that does not exist."
-        yield story, link.line, f"The link “{link.text}” {message}"
+        yield Found(link.line, f"The link “{link.text}” {message}", file=story.file)
 
 
-def _links_to_pages(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+@rule(
+    "link-to-page",
+    Severity.ERROR,
+    summary="A link to a page of this site leads to one that is there.",
+    hint="Copy its address from the page itself, with the / at its end. Photos and sounds have none to "
+    "link to.",
+    passing=("---\nSee [all people](/categories/people/) or [search](/search/?q=tea).",),
+    failing=(
+        "---\nSee [the rota](/no-such-page/).",
+        "---\nSee [the search](/search).",
+        "---\nSee <a href='/tags/none/'>more</a>.",
+        "---\nSee [the rota](HTTPS://Stories.Merrowdale.Example:443/no-such-page/).",
+    ),
+)
+def link_to_page(context: CollectionContext) -> Iterator[Found]:
+    """An address that is beside the site, where it lives below a path, leads out of it."""
     base = context.config.base
     for story, link in _dead_links(context):
         if link.file.startswith(_STORIES):
@@ -95,40 +130,7 @@ def _links_to_pages(context: CollectionContext) -> Iterator[tuple[Story, int, st
         else:
             address = f"{base}{link.file.removesuffix('index.html')}"
             message = f"leads to {address[:80]}, and this site has no such page."
-        yield story, link.line, f"The link “{link.text}” {message}"
+        yield Found(link.line, f"The link “{link.text}” {message}", file=story.file)
 
-
-translation_pair = CollectionRule(
-    "translation-pair",
-    Severity.ERROR,
-    "Two stories that are translations name each other.",
-    "In each of the two stories, write translation: with the other one's folder, and lang: en or lang: cy.",
-    _broken_translations,
-)
-
-link_to_story = CollectionRule(
-    "link-to-story",
-    Severity.ERROR,
-    "A link to another story leads to one that readers can see.",
-    "Copy its address from its page, like /stories/2026/night-on-ward-7/, or wait until it is public.",
-    _links_to_stories,
-    passing=("---\nSee [the night before](/stories/2026/a-night/).",),
-    failing=("---\nSee [the night before](/stories/2026/a-nihgt/).",),
-)
-
-link_to_page = CollectionRule(
-    "link-to-page",
-    Severity.ERROR,
-    "A link to a page of this site leads to one that is there.",
-    "Copy its address from the page itself, with the / at its end. Photos and sounds have none to link to.",
-    _links_to_pages,
-    passing=("---\nSee [all people](/categories/people/) or [search](/search/?q=tea).",),
-    failing=(
-        "---\nSee [the rota](/no-such-page/).",
-        "---\nSee [the search](/search).",
-        "---\nSee <a href='/tags/none/'>more</a>.",
-        "---\nSee [the rota](HTTPS://Stories.Merrowdale.Example:443/no-such-page/).",
-    ),
-)
 
 RULES = (translation_pair, link_to_story, link_to_page)

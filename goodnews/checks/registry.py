@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from goodnews.checks import (
     aliases,
@@ -25,7 +26,8 @@ from goodnews.checks import (
     taxonomy,
     unsafe_text,
 )
-from goodnews.checks.rules import CollectionRule, Rule, SiteRule
+from goodnews.checks.context import StoryContext
+from goodnews.checks.rules import CollectionContext, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ class Family:
 
     title: str
     about: str
-    rules: tuple[Rule | CollectionRule | SiteRule, ...]
+    rules: tuple[Rule[Any], ...]
 
 
-FAMILIES = (
+_STORY_FAMILIES = (
     Family(
         "Consent",
         "Nobody's face goes out without a yes that is on record and still holds. None of these "
@@ -83,17 +85,19 @@ FAMILIES = (
         taxonomy.RULES,
     ),
     Family("What should not be there", "Hidden characters, look-alike letters, code.", unsafe_text.RULES),
-    Family(
-        "Stories together",
-        "What only shows when all stories are looked at.",
-        (*aliases.RULES, *library.RULES),
-    ),
-    Family("The site itself", "Its settings, and the statement the law asks for.", settings.RULES),
 )
+_TOGETHER = Family(
+    "Stories together",
+    "What only shows when all stories are looked at.",
+    (*aliases.RULES, *library.RULES),
+)
+_SITE = Family("The site itself", "Its settings, and the statement the law asks for.", settings.RULES)
 
-STORY_RULES = tuple(rule for family in FAMILIES for rule in family.rules if isinstance(rule, Rule))
-COLLECTION_RULES = tuple(
-    rule for family in FAMILIES for rule in family.rules if isinstance(rule, CollectionRule)
+FAMILIES = (*_STORY_FAMILIES, _TOGETHER, _SITE)
+STORY_RULES: tuple[Rule[StoryContext], ...] = tuple(
+    rule for family in _STORY_FAMILIES for rule in family.rules
 )
-_ALL: tuple[Rule | CollectionRule, ...] = (*STORY_RULES, *COLLECTION_RULES)
-BY_CODE: Mapping[str, Rule | CollectionRule] = MappingProxyType({rule.code: rule for rule in _ALL})
+COLLECTION_RULES: tuple[Rule[CollectionContext], ...] = _TOGETHER.rules
+BY_CODE: Mapping[str, Rule[Any]] = MappingProxyType(
+    {rule.code: rule for family in (*_STORY_FAMILIES, _TOGETHER) for rule in family.rules}
+)

@@ -5,9 +5,10 @@ Run `python -m goodnews.checks.rule_docs` to write it again; a test says when th
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from goodnews.checks.registry import FAMILIES, Family
-from goodnews.checks.rules import CollectionRule, Rule, SiteRule
+from goodnews.checks.rules import Rule
 from goodnews.files import write_atomically
 
 PAGE = "docs/checks.md"
@@ -78,13 +79,13 @@ def _family(family: Family) -> str:
     return f"\n## {family.title}\n\n{family.about}\n{rules}"
 
 
-def _rule(rule: Rule | CollectionRule | SiteRule) -> Iterator[str]:
+def _rule(rule: Rule[Any]) -> Iterator[str]:
     yield f"\n### {rule.code}\n"
     allowed = f"can be allowed {rule.allow}" if rule.allow else "can't be allowed"
     yield f"*{rule.severity}; {allowed}*\n"
     yield f"{rule.summary}\n"
     yield f"**What to do:** {rule.hint}\n"
-    if not isinstance(rule, SiteRule) and rule.passing and rule.failing:
+    if rule.passing and rule.failing:
         yield f"Right:\n\n{_example(rule.passing[0])}\n"
         yield f"Wrong:\n\n{_example(rule.failing[0])}\n"
 

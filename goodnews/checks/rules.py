@@ -3,43 +3,52 @@
 Most look at one story, some at all stories together, and some at the site itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from goodnews.checks.addresses import site_files
-from goodnews.checks.context import StoryContext
-from goodnews.config import DEVELOPMENT, SiteConfig, line_of_setting
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem, Severity
-from goodnews.story import Story, StoryCollection
-
-STATEMENT = "content/pages/accessibility.md"
+from goodnews.story import StoryCollection
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found: the line, what is wrong there, and a remedy where the rule's own is too general."""
+    """What a rule found: the line, what is wrong there, and a remedy where the rule's own is too general.
+
+    The file is the context's own where it says no other.
+    """
 
     line: int
     message: str
     hint: str = ""
+    file: str = ""
 
 
-Finder = Callable[[StoryContext], Iterable[Found]]
+class Context(Protocol):
+    """What a rule looks at."""
+
+    @property
+    def file(self) -> str:
+        """The file that most of what is found stands in."""
+
+
+C = TypeVar("C", bound=Context)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule about one story.
+class Rule(Generic[C]):
+    """One rule.
 
     Attributes:
         code: its name in problems and in `allow:`, `photo-consent`.
         severity: of everything it finds.
         summary: what it asks for, a sentence; the docs and the editors read it.
         hint: what to do, unless what was found says it better.
-        find: the rule itself; pure, it sees the story only through its context.
+        find: the rule itself; pure, it sees the world only through its context.
         allow: when a story may be excused, a sentence; empty for never.
         date_dependent: the answer depends on today, so yesterday's is never reused.
         guards: someone's identity or the readers' safety: as strict for a draft as for any story.
@@ -52,22 +61,27 @@ class Rule:
     severity: Severity
     summary: str
     hint: str
-    find: Finder
+    find: Callable[[C], Iterable[Found]]
     allow: str = ""
     date_dependent: bool = False
     guards: bool = False
+    needs_eyes: bool = False
     passing: tuple[str, ...] = ()
     failing: tuple[str, ...] = ()
-    needs_eyes: bool = False
 
-    def check(self, context: StoryContext) -> list[Problem]:
-        """Run the rule on one story."""
-        return [self.tell(context, found) for found in self.find(context)]
-
-    def tell(self, context: StoryContext, found: Found) -> Problem:
-        """Say what it found in a story."""
-        file, line, hint = context.story.file, max(found.line, 1), found.hint or self.hint
-        return Problem(file, line, self.severity, self.code, found.message, hint)
+    def check(self, context: C) -> list[Problem]:
+        """Run the rule."""
+        return [
+            Problem(
+                found.file or context.file,
+                max(found.line, 1),
+                self.severity,
+                self.code,
+                found.message,
+                found.hint or self.hint,
+            )
+            for found in self.find(context)
+        ]
 
 
 def rule(
@@ -79,13 +93,16 @@ def rule(
     allow: str = "",
     date_dependent: bool = False,
     guards: bool = False,
+    needs_eyes: bool = False,
     passing: tuple[str, ...] = (),
     failing: tuple[str, ...] = (),
-) -> Callable[[Finder], Rule]:
+) -> Callable[[Callable[[C], Iterable[Found]]], Rule[C]]:
     """Make a `Rule` of the function below it."""
 
-    def make(find: Finder) -> Rule:
-        return Rule(code, severity, summary, hint, find, allow, date_dependent, guards, passing, failing)
+    def make(find: Callable[[C], Iterable[Found]]) -> Rule[C]:
+        return Rule(
+            code, severity, summary, hint, find, allow, date_dependent, guards, needs_eyes, passing, failing
+        )
 
     return make
 
@@ -102,86 +119,16 @@ class OwnLink(NamedTuple):
 class CollectionContext:
     """What the rules about all stories together look at: the stories, the settings, the moment (aware).
 
-    `links` are the links of each story into this site, by its key.
+    `links` are the links of each story into this site, by its key. What is found says its story's file.
     """
 
     stories: StoryCollection
     config: SiteConfig
     now: datetime
     links: Mapping[str, Sequence[OwnLink]]
+    file: str = ""
 
     @cached_property
     def files(self) -> frozenset[str]:
         """The paths of all that a story may link to; see `site_files`."""
         return site_files(self.stories, self.config, self.now)
-
-
-CollectionFinder = Callable[[CollectionContext], Iterable[tuple[Story, int, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionRule:
-    """A rule about how stories go together; its parts are those of `Rule`."""
-
-    code: str
-    severity: Severity
-    summary: str
-    hint: str
-    find: CollectionFinder
-    allow: str = ""
-    guards: bool = False
-    passing: tuple[str, ...] = ()
-    failing: tuple[str, ...] = ()
-
-    def check(self, context: CollectionContext) -> list[Problem]:
-        """Run the rule on all stories."""
-        return [
-            Problem(story.file, max(line, 1), self.severity, self.code, message, self.hint)
-            for story, line, message in self.find(context)
-        ]
-
-
-@dataclass(frozen=True)
-class SettingsContext:
-    """What the rules about the site look at.
-
-    Attributes:
-        config: the settings, read.
-        today: the date in London.
-        settings: the text of the settings file, so that a problem names its line.
-        theme_files: names of the files in `theme/static`.
-        statement: the text of the accessibility statement; empty when there is none.
-    """
-
-    config: SiteConfig
-    today: date
-    settings: str
-    theme_files: frozenset[str]
-    statement: str
-
-    def where(self, setting: str) -> tuple[str, int]:
-        """The file and the line of a setting; nothing stands for the statement."""
-        return (DEVELOPMENT, line_of_setting(self.settings, setting)) if setting else (STATEMENT, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRule:
-    """A rule about the site; its parts are those of `Rule`.
-
-    `find` gives the setting (nothing for the statement) and what is wrong.
-    """
-
-    code: str
-    severity: Severity
-    summary: str
-    hint: str
-    find: Callable[[SettingsContext], Iterator[tuple[str, str]]]
-    allow: str = ""
-
-    def check(self, site: SettingsContext) -> list[Problem]:
-        """Run the rule."""
-        return [
-            Problem(file, line, self.severity, self.code, message, self.hint)
-            for setting, message in self.find(site)
-            for file, line in [site.where(setting)]
-        ]

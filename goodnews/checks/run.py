@@ -73,15 +73,14 @@ def check_unread(
 
 
 def _found(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule[StoryContext]],
     context: StoryContext,
     photo_cache: Path | None,
     unread_lines: Collection[int] = (),
 ) -> tuple[Problem, ...]:
     problems = set(inspect_photos(context.story, photo_cache))
     for rule in rules:
-        for found in rule.find(context):
-            problems.add(rule.tell(context, found))
+        problems.update(rule.check(context))
     # Of words that are still the template's, or only half of what somebody wrote, there is no more to say.
     unwritten = {problem.line for problem in problems if problem.code == template_words.code}
     unwritten.update(unread_lines)
@@ -194,7 +193,7 @@ def _fault(entry: Allow, codes: Collection[str]) -> tuple[Severity, str, str, st
     if len(entry.reason.split()) < _FEWEST_WORDS:
         message = f"“{entry.reason}” does not say why “{entry.rule}” is right to allow."
         return Severity.ERROR, "allow-reason", message, "Give the reason in a sentence."
-    if entry.rule not in codes and not getattr(known, "needs_eyes", False):
+    if entry.rule not in codes and not known.needs_eyes:
         message = f"“{entry.rule}” is allowed, and there is nothing to allow."
         return Severity.ADVICE, "allow-unused", message, "Take this line out."
     return None

@@ -5,15 +5,18 @@ The law asks for the accessibility statement: in the model's words, and reviewed
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodnews.checks.rules import STATEMENT, SettingsContext, SiteRule
+from goodnews.checks.rules import Found, rule
 from goodnews.colours import as_hex, parse_colour, readable_accent
-from goodnews.config import DEVELOPMENT, SiteConfig
+from goodnews.config import DEVELOPMENT, SiteConfig, line_of_setting
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, show_day
+
+STATEMENT = "content/pages/accessibility.md"
 
 A_YEAR = timedelta(days=366)
 SOON = timedelta(days=30)
@@ -34,13 +37,50 @@ MODEL_HEADINGS = (
 )
 
 
-def _address(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class SettingsContext:
+    """What the rules about the site look at.
+
+    Attributes:
+        config: the settings, read.
+        today: the date in London.
+        settings: the text of the settings file, so that a problem names its line.
+        theme_files: names of the files in `theme/static`.
+        statement: the text of the accessibility statement; empty when there is none.
+        file: the settings file.
+    """
+
+    config: SiteConfig
+    today: date
+    settings: str
+    theme_files: frozenset[str]
+    statement: str
+    file: str = DEVELOPMENT
+
+    def found(self, setting: str, message: str) -> Found:
+        """What is wrong with a setting, on its line."""
+        return Found(line_of_setting(self.settings, setting), message)
+
+
+@rule(
+    "site-address",
+    Severity.WARNING,
+    summary="SITEURL is the address the public uses, and starts with https://.",
+    hint="Set SITEURL in publishconf.py to the site's public address, like https://stories.merrowdale.example.",
+)
+def _address(site: SettingsContext) -> Iterator[Found]:
     parts = urlsplit(site.config.site_url)
     if parts.scheme != "https" or parts.hostname in {"localhost", "127.0.0.1"}:
-        yield "SITEURL", f"SITEURL is {site.config.site_url}, which nobody else can reach."
+        yield site.found("SITEURL", f"SITEURL is {site.config.site_url}, which nobody else can reach.")
 
 
-def _sample(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-sample-contact",
+    Severity.ERROR,
+    summary="The contact addresses are the Trust's own.",
+    hint="Write your own address in pelicanconf.py, and send a letter to it to see that it arrives.",
+)
+def _sample(site: SettingsContext) -> Iterator[Found]:
     host = urlsplit(site.config.site_url).hostname or ""
     if host.endswith(".example") or host in {"127.0.0.1", "localhost"}:
         return
@@ -51,59 +91,102 @@ def _sample(site: SettingsContext) -> Iterator[tuple[str, str]]:
         ("TRUST_REMOVAL_EMAIL", config.removal_email),
     ):
         if email.endswith(".example"):
-            yield setting, f"{setting} is still the sample's, so nobody would get the letter."
+            yield site.found(setting, f"{setting} is still the sample's, so nobody would get the letter.")
 
 
-def _private(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-confidential",
+    Severity.ERROR,
+    summary="There is a private way to tell somebody independent.",
+    hint="Give the address of somebody outside the communications team, such as your Freedom to "
+    "Speak Up Guardian.",
+)
+def _private(site: SettingsContext) -> Iterator[Found]:
     config = site.config
     if config.confidential_email in {config.email, config.removal_email}:
-        yield (
+        yield site.found(
             "TRUST_CONFIDENTIAL_EMAIL",
             "Whoever tells something in confidence would tell the communications team.",
         )
 
 
-def _colour(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-contrast",
+    Severity.ERROR,
+    summary="Text can be read in the Trust's colour, and on it (WCAG 2.2, 1.4.3: 4.5 to 1).",
+    hint="Choose a darker colour for TRUST_ACCENT.",
+)
+def _colour(site: SettingsContext) -> Iterator[Found]:
     better = as_hex(readable_accent(parse_colour(site.config.accent)))
     if better != site.config.accent:
-        yield (
+        yield site.found(
             "TRUST_ACCENT",
             f"{site.config.accent} is too pale to read on white; {better} is the nearest that is not.",
         )
 
 
-def _logos(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-logo",
+    Severity.ERROR,
+    summary="The Trust's logo files are there.",
+    hint="Put the file into theme/static, capital letters as in the setting, or take the setting away.",
+)
+def _logos(site: SettingsContext) -> Iterator[Found]:
     for setting, file in site.config.logos.items():
         if file not in site.theme_files:
-            yield setting, f"{setting} names “{file}”, and there is no such file in theme/static."
+            yield site.found(setting, f"{setting} names “{file}”, and there is no such file in theme/static.")
     if site.config.logo_dark and not site.config.logo:
-        yield "TRUST_LOGO_DARK", "TRUST_LOGO_DARK is set and TRUST_LOGO is not, so no logo is shown."
+        yield site.found(
+            "TRUST_LOGO_DARK", "TRUST_LOGO_DARK is set and TRUST_LOGO is not, so no logo is shown."
+        )
 
 
-def _privacy(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-privacy",
+    Severity.WARNING,
+    summary="The Trust has confirmed the privacy page, with a form for complaints (Data (Use and Access) "
+    "Act).",
+    hint="Read it with your information governance team and mend what is not so. Then set "
+    "TRUST_PRIVACY_CONFIRMED to that day, and TRUST_COMPLAINTS_FORM to the form's address.",
+)
+def _privacy(site: SettingsContext) -> Iterator[Found]:
     if site.config.privacy_confirmed is None:
-        yield (
+        yield site.found(
             "TRUST_PRIVACY_CONFIRMED",
             "Nobody at the Trust has confirmed the privacy page: who decides, on what basis, for how long.",
         )
     if site.config.complaints_form is None:
-        yield (
+        yield site.found(
             "TRUST_COMPLAINTS_FORM",
             "The privacy page has no form for complaints about data; the law asks for an electronic one.",
         )
 
 
-def _editor(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-editor",
+    Severity.ERROR,
+    summary="An editor at /edit/ has a repository to send its stories to.",
+    hint="Write the repository on GitHub into TRUST_REPOSITORY, as owner/name, or TRUST_EDITOR = False.",
+)
+def _editor(site: SettingsContext) -> Iterator[Found]:
     if site.config.editor and not site.config.repository:
-        yield "TRUST_EDITOR", "There is to be an editor, and no repository that it could send a story to."
+        yield site.found(
+            "TRUST_EDITOR", "There is to be an editor, and no repository that it could send a story to."
+        )
 
 
-def _headings(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-accessibility-statement",
+    Severity.ERROR,
+    summary="The accessibility statement follows the government's model, heading by heading.",
+    hint=f"Add it to {STATEMENT}; the words of the model are on GOV.UK.",
+)
+def _headings(site: SettingsContext) -> Iterator[Found]:
     if not site.statement:
-        yield "", "There is no accessibility statement."
+        yield Found(1, "There is no accessibility statement.", file=STATEMENT)
         return
     for heading in missing_headings(site.statement):
-        yield "", f"The accessibility statement has no heading “{heading}”."
+        yield Found(1, f"The accessibility statement has no heading “{heading}”.", file=STATEMENT)
 
 
 def missing_headings(statement: str) -> list[str]:
@@ -116,116 +199,69 @@ def _plain(heading: str) -> str:
     return heading.replace("’", "'").strip("# ").casefold()
 
 
-def _reviewed(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-accessibility-review",
+    Severity.WARNING,
+    summary="The accessibility statement was reviewed within the last year.",
+    hint="Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
+)
+def _reviewed(site: SettingsContext) -> Iterator[Found]:
     day = site.config.accessibility_reviewed
     if day and day > site.today:
-        yield REVIEWED, f"The accessibility statement was not reviewed on {show_day(day)}: that is to come."
+        yield site.found(
+            REVIEWED, f"The accessibility statement was not reviewed on {show_day(day)}: that is to come."
+        )
     elif day and site.today > day + A_YEAR:
-        yield REVIEWED, f"The accessibility statement was last reviewed on {show_day(day)}, over a year ago."
+        yield site.found(
+            REVIEWED, f"The accessibility statement was last reviewed on {show_day(day)}, over a year ago."
+        )
 
 
-def _review_due(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-accessibility-due",
+    Severity.WARNING,
+    summary="The accessibility statement is reviewed before its year is over.",
+    hint="Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
+)
+def _review_due(site: SettingsContext) -> Iterator[Found]:
     if site.config.accessibility_reviewed is None:
-        yield REVIEWED, "The accessibility statement has never been reviewed."
+        yield site.found(REVIEWED, "The accessibility statement has never been reviewed.")
         return
     due = site.config.accessibility_reviewed + A_YEAR
     if due - SOON <= site.today <= due:
-        yield REVIEWED, f"The accessibility statement has to be reviewed by {show_day(due)}."
+        yield site.found(REVIEWED, f"The accessibility statement has to be reviewed by {show_day(due)}.")
 
 
-def _preparation(site: SettingsContext) -> Iterator[tuple[str, str]]:
+@rule(
+    "site-accessibility-preparation",
+    Severity.WARNING,
+    summary="The accessibility statement says when it was prepared, and who last tested the site.",
+    hint="Set TRUST_ACCESSIBILITY_PREPARED and TRUST_ACCESSIBILITY_TESTED_BY in pelicanconf.py.",
+)
+def _preparation(site: SettingsContext) -> Iterator[Found]:
     if site.config.accessibility_prepared is None:
-        yield (
-            "TRUST_ACCESSIBILITY_PREPARED",
-            "The accessibility statement does not say when it was prepared.",
+        yield site.found(
+            "TRUST_ACCESSIBILITY_PREPARED", "The accessibility statement does not say when it was prepared."
         )
     if site.config.accessibility_tested_by is None:
-        yield (
+        yield site.found(
             "TRUST_ACCESSIBILITY_TESTED_BY",
             "The accessibility statement does not say who last tested the site.",
         )
 
 
 RULES = (
-    SiteRule(
-        "site-address",
-        Severity.WARNING,
-        "SITEURL is the address the public uses, and starts with https://.",
-        "Set SITEURL in publishconf.py to the site's public address, like https://stories.merrowdale.example.",
-        _address,
-    ),
-    SiteRule(
-        "site-sample-contact",
-        Severity.ERROR,
-        "The contact addresses are the Trust's own.",
-        "Write your own address in pelicanconf.py, and send a letter to it to see that it arrives.",
-        _sample,
-    ),
-    SiteRule(
-        "site-confidential",
-        Severity.ERROR,
-        "There is a private way to tell somebody independent.",
-        "Give the address of somebody outside the communications team, such as your Freedom to "
-        "Speak Up Guardian.",
-        _private,
-    ),
-    SiteRule(
-        "site-editor",
-        Severity.ERROR,
-        "An editor at /edit/ has a repository to send its stories to.",
-        "Write the repository on GitHub into TRUST_REPOSITORY, as owner/name, or TRUST_EDITOR = False.",
-        _editor,
-    ),
-    SiteRule(
-        "site-contrast",
-        Severity.ERROR,
-        "Text can be read in the Trust's colour, and on it (WCAG 2.2, 1.4.3: 4.5 to 1).",
-        "Choose a darker colour for TRUST_ACCENT.",
-        _colour,
-    ),
-    SiteRule(
-        "site-logo",
-        Severity.ERROR,
-        "The Trust's logo files are there.",
-        "Put the file into theme/static, capital letters as in the setting, or take the setting away.",
-        _logos,
-    ),
-    SiteRule(
-        "site-accessibility-statement",
-        Severity.ERROR,
-        "The accessibility statement follows the government's model, heading by heading.",
-        f"Add it to {STATEMENT}; the words of the model are on GOV.UK.",
-        _headings,
-    ),
-    SiteRule(
-        "site-accessibility-review",
-        Severity.WARNING,
-        "The accessibility statement was reviewed within the last year.",
-        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
-        _reviewed,
-    ),
-    SiteRule(
-        "site-accessibility-due",
-        Severity.WARNING,
-        "The accessibility statement is reviewed before its year is over.",
-        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
-        _review_due,
-    ),
-    SiteRule(
-        "site-accessibility-preparation",
-        Severity.WARNING,
-        "The accessibility statement says when it was prepared, and who last tested the site.",
-        "Set TRUST_ACCESSIBILITY_PREPARED and TRUST_ACCESSIBILITY_TESTED_BY in pelicanconf.py.",
-        _preparation,
-    ),
-    SiteRule(
-        "site-privacy",
-        Severity.WARNING,
-        "The Trust has confirmed the privacy page, with a form for complaints (Data (Use and Access) Act).",
-        "Read it with your information governance team and mend what is not so. Then set "
-        "TRUST_PRIVACY_CONFIRMED to that day, and TRUST_COMPLAINTS_FORM to the form's address.",
-        _privacy,
-    ),
+    _address,
+    _sample,
+    _private,
+    _editor,
+    _colour,
+    _logos,
+    _headings,
+    _reviewed,
+    _review_due,
+    _preparation,
+    _privacy,
 )
 
 

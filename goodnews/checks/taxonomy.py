@@ -10,7 +10,7 @@ from goodnews.problems import Severity
 from goodnews.story import Story
 
 
-def _listed(field: str, plural: str, summary: str, *, passing: str, failing: str) -> Rule:
+def _listed(field: str, plural: str, summary: str, *, passing: str, failing: str) -> Rule[StoryContext]:
     """A field that says one of the names that the settings list: a slip of the pen would make a listing."""
     return Rule(
         f"story-{field}",

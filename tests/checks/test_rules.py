@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
-from goodnews.checks.library import CollectionRule
+from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, CollectionContext, Rule
+from goodnews.checks.context import StoryContext
 from goodnews.checks.registry import COLLECTION_RULES
 from goodnews.config import SiteConfig
 from tests.checking import in_context
@@ -26,17 +26,17 @@ TOGETHER = [(each, passing, False) for each in COLLECTION_RULES for passing in e
 
 
 def named(value: object) -> str:
-    return value.code if isinstance(value, Rule | CollectionRule) else ""
+    return value.code if isinstance(value, Rule) else ""
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD, ids=named)
-def test_a_rule_accepts_its_good_example(rule: Rule, example: str, context: Read) -> None:
+def test_a_rule_accepts_its_good_example(rule: Rule[StoryContext], example: str, context: Read) -> None:
     assert rule.check(context(example)) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
 def test_a_rule_refuses_its_bad_example_in_a_sentence_with_a_line(
-    rule: Rule, example: str, context: Read
+    rule: Rule[StoryContext], example: str, context: Read
 ) -> None:
     found = rule.check(context(example))
     assert found
@@ -49,7 +49,12 @@ def test_a_rule_refuses_its_bad_example_in_a_sentence_with_a_line(
 
 @pytest.mark.parametrize(("rule", "example", "refused"), TOGETHER, ids=named)
 def test_a_rule_about_all_stories_keeps_to_its_examples(
-    rule: CollectionRule, example: str, refused: bool, write: Write, library: Stories, config: SiteConfig
+    rule: Rule[CollectionContext],
+    example: str,
+    refused: bool,
+    write: Write,
+    library: Stories,
+    config: SiteConfig,
 ) -> None:
     write(example)
     assert library().problems == ()
@@ -58,13 +63,13 @@ def test_a_rule_about_all_stories_keeps_to_its_examples(
 
 
 @pytest.mark.parametrize("rule", STORY_RULES, ids=named)
-def test_a_rule_has_examples_of_both_kinds(rule: Rule) -> None:
+def test_a_rule_has_examples_of_both_kinds(rule: Rule[StoryContext]) -> None:
     assert rule.passing
     assert rule.failing or rule.code in NEED_FILES
 
 
 @pytest.mark.parametrize("rule", BY_CODE.values(), ids=lambda each: each.code)
-def test_a_rule_speaks_in_sentences(rule: Rule) -> None:
+def test_a_rule_speaks_in_sentences(rule: Rule[StoryContext]) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code)
     assert rule.summary.endswith(".")
     assert rule.hint.endswith(".")
