@@ -140,30 +140,6 @@ class StoryContext:
         for number, photo in enumerate(self.story.meta.photos):
             yield self.story.lines("photos", number, *field), photo
 
-    @property
-    def own_phones(self) -> tuple[str, ...]:
-        """Numbers the Trust itself publishes."""
-        return tuple(filter(None, (self.config.phone, self.config.confidential_phone)))
-
-    @property
-    def own_emails(self) -> tuple[str, ...]:
-        """Addresses the Trust itself publishes."""
-        config = self.config
-        return tuple(filter(None, (config.email, config.confidential_email, config.removal_email)))
-
-    @cached_property
-    def own_handles(self) -> tuple[str, ...]:
-        """What the Trust is called on networks, as far as its name says it."""
-        return tuple(
-            "".join(filter(str.isalnum, name)).lower()
-            for name in (self.config.short_name, self.config.name, *self.config.hospitals)
-        )
-
-    @property
-    def own_places(self) -> tuple[str, ...]:
-        """Where the Trust itself can be found."""
-        return tuple(filter(None, (self.config.address, *self.config.hospitals)))
-
 
 def outline_of(story: Story) -> Outline:
     """What readers get of a story's body."""

@@ -3,7 +3,7 @@
 What is found is never repeated whole: check results are read in public places too.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from goodnews.checks import identifiers
@@ -11,7 +11,11 @@ from goodnews.checks.context import INSIDE_A_FILE, StoryContext
 from goodnews.checks.identifiers import Identifier
 from goodnews.checks.passages import NAMES
 from goodnews.checks.rules import Found, Rule
+from goodnews.config import SiteConfig
 from goodnews.problems import Severity
+
+Own = Callable[[SiteConfig], Iterable[str | None]]
+"""What of a kind is the Trust's own, as far as its settings say it."""
 
 _PUBLIC_PLACE = frozenset({"place of the event"})
 
@@ -25,7 +29,7 @@ def _rule(
     passing: tuple[str, ...],
     failing: tuple[str, ...],
     allow: str = "",
-    own: Callable[[StoryContext], Collection[str]] = lambda _context: (),
+    own: Own = lambda _config: (),
     skip: frozenset[str] = frozenset(),
     severity: Severity = Severity.ERROR,
 ) -> Rule[StoryContext]:
@@ -45,19 +49,30 @@ def _rule(
 
 def _find(
     identifier: Identifier,
-    own: Callable[[StoryContext], Collection[str]],
+    own: Own,
     skip: frozenset[str],
     context: StoryContext,
 ) -> Iterator[Found]:
     if not identifier.may_be_in(context.caseless):
         return
-    known = own(context)
+    known = tuple(filter(None, own(context.config)))
     for passage in context.with_digits(identifier.fewest_digits):
         if passage.kind not in skip:
             for match in identifier.find(passage.text, known):
                 message = f"The {passage.kind} seems to hold {identifier.name} (“{match.masked}”)."
                 mend = " ./inv tidy takes it off." if passage.kind.startswith(INSIDE_A_FILE) else ""
                 yield Found(passage.line_at(match.start), message + mend)
+
+
+def _places(config: SiteConfig) -> Iterable[str | None]:
+    """Where the Trust can be found."""
+    return (config.address, *config.hospitals)
+
+
+def _handles(config: SiteConfig) -> Iterable[str]:
+    """What the Trust is called on networks, as far as its name says it."""
+    names = (config.short_name, config.name, *config.hospitals)
+    return ("".join(filter(str.isalnum, name)).lower() for name in names)
 
 
 RULES = (
@@ -116,7 +131,7 @@ RULES = (
         "Take it out, or give the Trust's own number from the settings, or say which desk or ward it "
         "rings. If the public should ring this number, allow the rule and say whose it is.",
         allow="when the number is meant for the public to ring",
-        own=lambda context: context.own_phones,
+        own=lambda config: (config.phone, config.confidential_phone),
         passing=("---\nRing the volunteers on 0800 123 4567.", "---\nCall the ward clerk on 01632 960123."),
         failing=(
             "---\nText Sam on 07700 900123.",
@@ -130,7 +145,7 @@ RULES = (
         "No private email address is in a story.",
         "Give a team's mailbox instead. If this is one, allow the rule and say whose it is.",
         allow="when the address is a group's, or its owner published it",
-        own=lambda context: context.own_emails,
+        own=lambda config: (config.email, config.confidential_email, config.removal_email),
         passing=("---\nWrite to volunteering@merrowdale.example.",),
         failing=("---\nWrite to jo.bloggs@mail.example.", "title: Ask jo.bloggs99@gmail.example"),
     ),
@@ -140,7 +155,7 @@ RULES = (
         "No postcode but the Trust's own is in a story.",
         "Name the town or the place instead. For an event, put the whole address into event: place.",
         allow="when it is the postcode of a public place",
-        own=lambda context: context.own_places,
+        own=_places,
         skip=_PUBLIC_PLACE,
         passing=("event: {starts: 2026-12-01 14:00, place: 'The hall, Tarnside MD4 9QX'}",),
         failing=("---\nShe has lived in MD7 4QX all her life.", "summary: Greetings from MD7 4QX."),
@@ -151,7 +166,7 @@ RULES = (
         "No street address but the Trust's own is in a story.",
         "Name the town or the neighbourhood instead. For an event, put the whole address into event: place.",
         allow="when it is the address of a public place",
-        own=lambda context: context.own_places,
+        own=_places,
         skip=_PUBLIC_PLACE | NAMES,
         passing=("---\nShe grew up round the corner, in Tarn Road.",),
         failing=("---\nHe walked home to 14 Acacia Avenue.", "---\nThe nurse called at Flat 3, Elm House."),
@@ -217,7 +232,7 @@ RULES = (
         "No private person's social handle is in a story.",
         "Take it out. Whoever follows it sees the whole family.",
         allow="when its owner asked for it to be there, or it is an organisation's",
-        own=lambda context: context.own_handles,
+        own=_handles,
         passing=("---\nFollow the Trust at @merrowdale.", "---\nThanks to @ward7team for the cake."),
         failing=("---\nFind me at @jobloggs_77.", "---\nHer page is facebook.com/jo.bloggs."),
     ),

@@ -92,8 +92,8 @@ def _texts_in(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, 
             yield from _texts_in(entry, (*path, number))
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            if name not in _NOT_WORDS:
-                yield from _texts_in(getattr(value, name), (*path, field.alias or name))
+            if name not in _NOT_WORDS and (inner := getattr(value, name)):
+                yield from _texts_in(inner, (*path, field.alias or name))
 
 
 def passages_of_text(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from string import digits
 
 # A pattern that starts with the letters it looks for is found many times as fast as one that starts with
 # what must not stand before them, or with letters of either case under a flag.
@@ -18,7 +17,7 @@ _END = re.compile(
     r"(?<!\b(?:Dr|Mr|Ms|Mx|St|Sr|Jr|No|vs)\.)(?<!\b(?:Mrs|Rev|etc)\.)(?<!\bProf\.)(?<!\bapprox\.))"
 )
 """The end of a sentence, which an abbreviation's is not."""
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LETTER = re.compile(r"[^\W\d_]")
 _OTHER_LETTERS = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"[^aeiouy]e$|[^aeiouytd]ed$|[^aeiouysxzcg]es$")
@@ -37,6 +36,7 @@ _STRAY = re.compile(r"(?<![^\s(\"'“‘])_+|_+(?!\w)")
 """Marks of emphasis around words that became none."""
 
 _GAP = re.compile(r"\s\s+")
+_ALL_BUT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 
 
 def words(text: str) -> frozenset[str]:
@@ -101,7 +101,8 @@ def count_digits(text: str) -> int:
     >>> count_digits("Ward 7, 2４ beds")
     3
     """
-    return sum(map(plain(text).count, digits))
+    # As bytes, and in a fifth of the time that it takes to count each digit.
+    return len(plain(text).encode(errors="replace").translate(None, _ALL_BUT_DIGITS))
 
 
 def _plain_letter(letter: str) -> str:
@@ -113,7 +114,6 @@ def _plain_letter(letter: str) -> str:
     return " " if unicodedata.category(letter) == "Zs" else letter
 
 
-@lru_cache(maxsize=64)
 def without_addresses(text: str) -> str:
     """Blank out web addresses, keeping every other character where it was.
 
@@ -136,12 +136,12 @@ def sentences(text: str) -> list[str]:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text, numbers and web addresses left out.
+    """The words of a text with the signs beside them, numbers and web addresses left out.
 
-    >>> words_in("See 2 wards: https://www.merrowdale.example/wards/")
-    ['See', 'wards']
+    >>> words_in("See 2 wards – all: https://www.merrowdale.example/wards/")
+    ['See', 'wards', 'all:']
     """
-    return _WORD.findall(without_addresses(text))
+    return [word for word in without_addresses(text).split() if word.isalpha() or _LETTER.search(word)]
 
 
 @lru_cache(maxsize=8192)  # stories share most of their words
