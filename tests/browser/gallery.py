@@ -15,7 +15,7 @@ from goodnews.publish.headers import LoopbackSite
 from goodnews.story import read_stories
 from tests.browser.building import build_unchecked
 from tests.browser.chromium import QUIET, find_chromium
-from tests.browser.extremes import NOON, ONE, read_extremes, write_stories
+from tests.browser.extremes import ONE, read_extremes, write_stories
 
 VIEWS = ((320, "light"), (375, "dark"), (768, "light"), (1280, "light"), (1280, "dark"))
 """How each page is looked at: how wide in pixels, and by which colours."""
@@ -152,9 +152,8 @@ def _sites(root: Path, folder: Path, now: datetime) -> Iterator[tuple[str, Path,
         ("no stories", [], ("", "archive/", "search/")),
     ):
         project = folder / name.replace(" ", "-")
-        shutil.copytree(root / "content" / "pages", project / "content" / "pages")
         write_stories(project / "content", keys, wide, tall)
-        yield name, build_unchecked(project, NOON, {"TRUST_PAGE_SIZE": 8}), addresses
+        yield name, build_unchecked(project, {"TRUST_PAGE_SIZE": 8}), addresses
 
 
 def _photos(root: Path) -> tuple[list[Path], Path]:

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser
 from goodnews.publish.headers import LoopbackSite
 
 from .building import ROOT, build_unchecked
-from .extremes import NOON
 
 FILM = ROOT / "tests" / "audio" / "cases" / "film.mp4"
 STORY = """---
@@ -32,13 +31,12 @@ PLAYS = """async (film) => {
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "content" / "pages", tmp_path / "content" / "pages")
     folder = tmp_path / "content" / "stories" / "2026" / "garden"
     folder.mkdir(parents=True)
     (folder / "story.md").write_text(STORY, encoding="utf-8")
     (folder / "garden.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nBirds sing.\n", encoding="utf-8")
     shutil.copy(FILM, folder / "garden.mp4")
-    return build_unchecked(tmp_path, NOON, {"SITEURL": "https://stories.merrowdale.example"})
+    return build_unchecked(tmp_path)
 
 
 def test_it_plays_to_its_end_with_its_captions_once_it_is_asked_for(output: Path, browser: Browser) -> None:

@@ -14,7 +14,6 @@ from goodnews.publish.headers import LoopbackSite
 
 from .building import ROOT, build_unchecked
 from .conftest import Sites
-from .extremes import NOON
 from .tools import find_html_checker
 
 BUDGET = 13 * 1024
@@ -67,7 +66,6 @@ def test_a_story_is_at_most_13_kilobytes(sites: Sites) -> None:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A story of the sample site, and three others to go on with."""
     project = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "content" / "pages", project / "content" / "pages")
     for key in (
         STORY,
         "2026/bed-6-can-see-the-hills",
@@ -75,7 +73,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "2025/walking-in-through-the-snow",
     ):
         shutil.copytree(ROOT / "content" / "stories" / key, project / "content" / "stories" / key)
-    return build_unchecked(project, NOON, {"SITEURL": "https://stories.merrowdale.example"})
+    return build_unchecked(project)
 
 
 @pytest.mark.parametrize(("width", "density"), [(412, 1.75), (1280, 1)])

@@ -1,6 +1,5 @@
 """A made-up Trust, and stories laid over a plain one."""
 
-import io
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from goodnews.config import SiteConfig
 from goodnews.problems import Problem
 from goodnews.story import LONDON, Story, StoryCollection, read_stories
 from tests.checking import check_stories
+from tests.photos.specimens import encoded
 from tests.trust import make_config
 
 Write = Callable[..., Path]
@@ -67,9 +67,7 @@ def config() -> SiteConfig:
 @pytest.fixture(scope="session")
 def jpeg() -> bytes:
     """A small real photo."""
-    held = io.BytesIO()
-    Image.radial_gradient("L").resize((960, 640)).save(held, "JPEG", quality=40)
-    return held.getvalue()
+    return encoded(Image.radial_gradient("L").resize((960, 640)), "JPEG", quality=40)
 
 
 @pytest.fixture

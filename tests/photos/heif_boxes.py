@@ -7,6 +7,8 @@ that libheif writes.
 import struct
 from collections.abc import Callable
 
+from tests.audio.specimens import box
+
 FIRST, SECOND = 1, 4
 """The items that libheif makes of a file's two images, when each has EXIF and the first XMP."""
 
@@ -17,10 +19,6 @@ AUXILIARIES = {
     "matte": "urn:com.apple:photo:2018:aux:portraiteffectsmatte",
     "skin": "urn:com.apple:photo:2019:aux:semanticskinmatte",
 }
-
-
-def box(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body) + 8) + kind + body
 
 
 def boxes(data: bytes) -> list[tuple[bytes, bytes]]:

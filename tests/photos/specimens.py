@@ -11,7 +11,7 @@ from functools import cache
 import pillow_heif
 from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin, TiffImagePlugin
 
-from tests.photos.heif_boxes import box
+from tests.audio.specimens import box
 
 PLANT = "PLANTED"
 """Every secret starts with it, so one search finds them all."""

@@ -1,6 +1,5 @@
 """A small site of its own for each test, built the way the tasks build it."""
 
-import io
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from goodnews.cache import code_version
 from goodnews.commands import build as job
 from goodnews.commands.build import build_site
 from goodnews.terminal import Progress, in_silence
+from tests.photos.specimens import encoded
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -28,9 +28,7 @@ def picture(colour: str, text: str = GPS_MARKER) -> bytes:
     exif = Image.Exif()
     exif[0x010F] = text
     exif.get_ifd(0x8825)[2] = (54.0, 58.0, 42.0)
-    data = io.BytesIO()
-    Image.new("RGB", (1600, 1200), colour).save(data, "JPEG", exif=exif, comment=text.encode())
-    return data.getvalue()
+    return encoded(Image.new("RGB", (1600, 1200), colour), "JPEG", exif=exif, comment=text.encode())
 
 
 class Site:
