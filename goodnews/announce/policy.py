@@ -101,7 +101,6 @@ class Action(StrEnum):
     NOTHING = "nothing"
     ANNOUNCE = "announce"
     RECONCILE = "reconcile"
-    TOO_OLD = "too old"
     HOLD = "hold"
 
 
@@ -114,9 +113,7 @@ def next_action(story: Announcement, record: Record | None, now: datetime, polic
     if story.published > now:
         return Action.NOTHING
     too_old = now - counts_from(story, record) > policy.max_age
-    if record is None:
-        return Action.TOO_OLD if too_old else Action.ANNOUNCE
-    if record.state is State.WAITING:
+    if record is None or record.state is State.WAITING:
         return Action.HOLD if too_old else Action.ANNOUNCE
     if record.state is State.CLAIMED and is_expired(record, now, policy):
         return Action.RECONCILE

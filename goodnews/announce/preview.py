@@ -106,10 +106,11 @@ def _reasons(
 ) -> Iterator[str]:
     may_post = policy.hours is None or policy.hours.allow(now)
     for story in live.stories:
-        action = next_action(story, ledger.records.get(RecordKey(network, story.id)), now, policy)
-        is_due = action is Action.ANNOUNCE and may_post and is_wanted(story, network)
-        # What is too old can wait until something else is announced.
-        if is_due or action in {Action.RECONCILE, Action.HOLD}:
+        record = ledger.records.get(RecordKey(network, story.id))
+        action = next_action(story, record, now, policy)
+        # What was too old when it was first seen can wait until something else is announced.
+        is_due = may_post if action is Action.ANNOUNCE else action is Action.HOLD and record is not None
+        if action is Action.RECONCILE or (is_due and is_wanted(story, network)):
             yield f"“{story.title}” waits for {network}."
     for gone in live.withdrawn:
         if any(_has_to_go(record, now, policy) for record in ledger.of_story(network, gone.id).values()):

@@ -106,16 +106,16 @@ def _announce_next(run: NetworkRun, story: Announcement) -> None:
     key = run.key(story.id)
     record = run.snapshot.records.get(key)
     action = next_action(story, record, run.clock.now(), run.policy)
-    if action is Action.RECONCILE and record is not None:
+    if action is Action.RECONCILE and record:
         reconcile(run, key, record, story)
     elif not is_wanted(story, run.network.name):
         return
-    elif action is Action.TOO_OLD:
-        run.defer(key, State.HELD, story.url, LATE)
-    elif action is Action.HOLD and record is not None:
+    elif action is Action.HOLD and record:
         reason = f"It waited until it was too old to post. {record.reason}".strip()
         run.deferred[key] = record.as_held(reason, run.clock.now())
         run.trouble(f"“{story.title}” is held. {reason} {_how_to_release(key)}", story.id)
+    elif action is Action.HOLD:
+        run.defer(key, State.HELD, story.url, LATE)
     elif action is Action.ANNOUNCE:
         _announce(run, story, record)
 

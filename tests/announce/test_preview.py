@@ -76,7 +76,9 @@ def test_outside_the_hours_nothing_waits_but_what_is_unclear() -> None:
 def test_what_is_too_old_to_post_waits_for_nobody() -> None:
     old = NOW - timedelta(days=8)
     assert pending_posts(live(old), ledger(), NOW, Policy()) == ()
-    assert pending_posts(live(old), ledger(record(State.WAITING)), NOW, Policy()) != (), "a person must hear"
+    waiting = ledger(record(State.WAITING))
+    assert pending_posts(live(old), waiting, NOW, Policy()) != (), "a person must hear"
+    assert pending_posts(live(old, announce=False), waiting, NOW, Policy()) == (), "nobody wants it"
 
 
 @pytest.mark.parametrize(
