@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.announce.stage import Stage
+from tests.announce.stage import Stage, stage_in
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     """A made-up live site on loopback, with the practice network beside it."""
-    with Stage(tmp_path) as ready:
+    with stage_in(tmp_path) as ready:
         yield ready

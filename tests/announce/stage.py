@@ -1,11 +1,12 @@
 """A made-up live site on loopback, the practice network, a real git remote: for tests of the real thing."""
 
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from goodnews.announce.git_branch import make_bare
 from goodnews.announce.policy import Clock
@@ -68,25 +69,17 @@ def everything_in(remote: Path) -> str:
     return git(remote, "log", "--all", "-p", "--format=%H %an %ae %s %b")
 
 
+@dataclass
 class Stage:
-    """A folder served as the live site; `run` announces it on the practice network."""
+    """A project, and a folder served as its live site; `run` announces it on the practice network."""
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "project"
-        self.public = folder / "public"
-        self.practice = self.root / ".practice"
-        self._stack = ExitStack()
+    root: Path
+    public: Path
+    site: LoopbackSite
 
-    def __enter__(self) -> Self:
-        self.root.mkdir()
-        self.public.mkdir()
-        self.site = self._stack.enter_context(LoopbackSite(self.public))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.close()
+    @property
+    def practice(self) -> Path:
+        return self.root / ".practice"
 
     def publish(
         self, *stories: Announcement, withdrawn: tuple[WithdrawnStory, ...] = (), ledger: str | None = None
@@ -123,3 +116,13 @@ class Stage:
         """One rehearsal, as the publish task does it."""
         environ = {**ENVIRON, **more.pop("environ", {})}
         return run_announce(self.root, PUBLIC, environ, fetch_base=self.site.url, **more)
+
+
+@contextmanager
+def stage_in(folder: Path) -> Iterator[Stage]:
+    """An empty project with an empty live site, while the block runs."""
+    root, public = folder / "project", folder / "public"
+    root.mkdir()
+    public.mkdir()
+    with LoopbackSite(public) as site:
+        yield Stage(root, public, site)

@@ -18,7 +18,7 @@ from goodnews.feeds.announce_manifest import WithdrawnStory
 from goodnews.problems import CommandError
 from tests.announce import fakes
 from tests.announce.fakes import bluesky, facebook
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, everything_in, make_remote, make_story
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, everything_in, make_remote, make_story, stage_in
 from tests.shared import git
 
 SECRETS = ("planted-", "9999-8888", "sister@", "7700900", "porter@")
@@ -58,7 +58,7 @@ def networks(stage: Stage) -> Iterator[Everything]:
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project and its remote, to be copied: the baseline of every network is recorded."""
-    with Stage(tmp_path_factory.mktemp("begun")) as stage, networks(stage) as ready:
+    with stage_in(tmp_path_factory.mktemp("begun")) as stage, networks(stage) as ready:
         make_remote(stage.root)
         stage.publish(FIRST)
         assert ready.run().exit_code == 0

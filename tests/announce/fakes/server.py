@@ -4,8 +4,7 @@ import json
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from goodnews.http_server import LocalServer, RequestHandler
@@ -39,7 +38,7 @@ class Request:
 
 
 @dataclass
-class FakeServer:
+class FakeServer(LocalServer):
     """Answers through `answer`; `trouble` maps "METHOD /path" to what goes wrong with it.
 
     A trouble is "drop before" (the request is thrown away), "drop after" (it is done, the answer is lost),
@@ -50,22 +49,11 @@ class FakeServer:
     trouble: dict[str, str | int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        super().__init__(_Handler, server_of=self)
+
     def answer(self, request: Request) -> tuple[int, object]:
         raise NotImplementedError
-
-    @property
-    def url(self) -> str:
-        return self._server.url
-
-    def __enter__(self) -> Self:
-        self._server = LocalServer(_Handler, server_of=self)
-        self._server.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.__exit__(kind, error, trace)
 
 
 class _Handler(RequestHandler):
