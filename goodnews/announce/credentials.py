@@ -5,13 +5,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from goodnews.announce.network import Network
-from goodnews.announce.networks.bluesky import DEFAULT_BASE as BLUESKY
 from goodnews.announce.networks.bluesky import Bluesky
-from goodnews.announce.networks.facebook import DEFAULT_BASE as FACEBOOK
 from goodnews.announce.networks.facebook import Facebook
 from goodnews.announce.networks.mastodon import Mastodon
 from goodnews.announce.networks.webhook import STYLES, Webhook, read_secret
-from goodnews.announce.networks.x import DEFAULT_BASE as X_BASE
 from goodnews.announce.networks.x import X, XKeys
 from goodnews.announce.policy import Clock
 from goodnews.problems import CommandError
@@ -46,14 +43,15 @@ def enabled_networks(environ: Mapping[str, str], clock: Clock, root: Path) -> li
     """
     networks: list[Network] = []
     if values := _all_or_none("X", environ):
-        networks.append(X(XKeys(*values), base=_base(environ, "X_API_BASE", X_BASE)))
+        networks.append(X(XKeys(*values), base=_base(environ, "X_API_BASE", "https://api.x.com")))
     if values := _all_or_none("Bluesky", environ):
-        base = _base(environ, "BLUESKY_BASE", BLUESKY)
+        base = _base(environ, "BLUESKY_BASE", "https://bsky.social")
         networks.append(Bluesky(values[0], values[1], base=base, now=clock.now))
     if values := _all_or_none("Mastodon", environ):
         networks.append(Mastodon(values[1], base=_base(environ, "MASTODON_BASE", ""), sleep=clock.sleep))
     if values := _all_or_none("Facebook", environ):
-        networks.append(Facebook(values[0], values[1], base=_base(environ, "FACEBOOK_BASE", FACEBOOK)))
+        base = _base(environ, "FACEBOOK_BASE", "https://graph.facebook.com/v26.0")
+        networks.append(Facebook(values[0], values[1], base=base))
     if values := _all_or_none("Webhook", environ):
         networks.append(_webhook(environ, values[1]))
     if values := _all_or_none("GOV.UK Notify", environ):
@@ -85,7 +83,7 @@ def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> 
     opt_outs = _lists("NOTIFY_OPT_OUTS", environ.get("NOTIFY_OPT_OUTS", "").strip(), root)
     gone = {person for source in opt_outs for person in notify.read_opt_outs(*source)}
     people = [person for person in everybody if person not in gone]
-    base = _base(environ, "NOTIFY_BASE", notify.DEFAULT_BASE)
+    base = _base(environ, "NOTIFY_BASE", "https://api.notifications.service.gov.uk")
     can_leave = environ.get("NOTIFY_UNSUBSCRIBE_LINK", "").strip().lower() == "yes"
     templates = notify.NotifyTemplates(email, text, can_leave)
     return notify.Notify(key, templates, people, notify.check_key(hash_key), base=base)

@@ -121,30 +121,31 @@ def _announce_next(run: NetworkRun, story: Announcement) -> None:
 
 
 def _announce(run: NetworkRun, story: Announcement, record: Record | None) -> None:
-    key, reason = run.key(story.id), run.reason_to_wait()
-    is_batch = run.network.capabilities.batch > 1
-    if reason:
+    if reason := run.reason_to_wait():
         run.say(f"“{story.title}” waits. {reason}", story.id)
-    else:
-        # Nothing that is posted stands in here: what fails in it was certainly not sent.
-        try:
-            draft = _draft_post(run, story)
-            request = "" if is_batch else run.network.build_request(draft)
-        except NotLive as error:
-            reason = str(error)
-        except NetworkError as error:
-            run.stopped = run.stopped or error.stops_run
-            reason = error.reason
-        else:
-            if is_batch:
-                announce_in_batches(run, draft)
-            else:
-                post_once(run, [PendingPost(key, story, request, draft.words.text, record)])
-            return
+    elif reason := _post(run, story, record):
         run.trouble(f"“{story.title}” is not posted: {reason}", story.id)
-    if record is None:
+    if reason and record is None:
         # Remember that it was seen, once, so that it can't grow old without a word.
-        run.defer(key, State.WAITING, story.url, reason)
+        run.defer(run.key(story.id), State.WAITING, story.url, reason)
+
+
+def _post(run: NetworkRun, story: Announcement, record: Record | None) -> str:
+    """Post it; why not, when something failed before anything was sent."""
+    is_batch = run.network.capabilities.batch > 1
+    try:
+        draft = _draft_post(run, story)
+        request = "" if is_batch else run.network.build_request(draft)
+    except NotLive as error:
+        return str(error)
+    except NetworkError as error:
+        run.stopped = run.stopped or error.stops_run
+        return error.reason
+    if is_batch:
+        announce_in_batches(run, draft)
+    else:
+        post_once(run, [PendingPost(run.key(story.id), story, request, draft.words.text, record)])
+    return ""
 
 
 def _draft_post(run: NetworkRun, story: Announcement) -> PostDraft:

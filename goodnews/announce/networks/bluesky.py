@@ -13,7 +13,6 @@ from goodnews.announce.networks.http import MAY_POST, HttpClient, HttpNetwork, R
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
-DEFAULT_BASE = "https://bsky.social"
 COLLECTION = "app.bsky.feed.post"
 SHOWN_LINK = 40
 LONGEST_DESCRIPTION = 1000

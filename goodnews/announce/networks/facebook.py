@@ -10,7 +10,6 @@ from goodnews.announce.networks.http import MARGIN, MAY_POST, PAGES, HttpNetwork
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
-DEFAULT_BASE = "https://graph.facebook.com/v26.0"
 DUPLICATE = 506
 NOT_THERE = (100, 33)
 """Code and subcode: "does not exist, or cannot be loaded", as a deleted post answers."""

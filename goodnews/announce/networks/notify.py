@@ -22,7 +22,6 @@ from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import count_sms
 from goodnews.problems import CommandError
 
-DEFAULT_BASE = "https://api.notifications.service.gov.uk"
 PENCE_A_TEXT = 2.4
 """What Notify asks for a text message beyond the free allowance (2026), without VAT."""
 BATCH = 50

@@ -14,9 +14,6 @@ from goodnews.announce.networks.http import MARGIN, MAY_POST, PAGES, HttpNetwork
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
-DEFAULT_BASE = "https://api.x.com"
-ALT_LIMIT = 1000
-
 
 @dataclass(frozen=True, slots=True)
 class XKeys:
@@ -75,7 +72,7 @@ def public_url(post: str) -> str:
 class X(HttpNetwork):
     """Posts with a photo and its description; finds by the link in the text; deletes."""
 
-    capabilities = network.Capabilities(alt=ALT_LIMIT)
+    capabilities = network.Capabilities()
 
     def __init__(
         self,
@@ -124,7 +121,7 @@ class X(HttpNetwork):
             data={"media_category": "tweet_image"},
         ).id
         # A photo without its description is no photo for everybody: better to try again later.
-        described = {"id": media, "metadata": {"alt_text": {"text": image.alt[:ALT_LIMIT]}}}
+        described = {"id": media, "metadata": {"alt_text": {"text": image.alt[: self.capabilities.alt]}}}
         self._ask("POST", "/2/media/metadata", json=described)
         return media
 
