@@ -139,7 +139,7 @@ def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 def _grouped(problems: list[Problem]) -> Iterator[str]:
     for severity, heading in HEADINGS.items():
-        mine = sorted(problem for problem in problems if problem.severity is severity)
+        mine = [problem for problem in problems if problem.severity is severity]
         if mine:
             yield f"  {heading}"
         for problem in mine:

@@ -149,14 +149,6 @@ def test_a_link_to_the_site_may_be_switched_while_it_is_served(tmp_path: Path, f
         assert "Newer" in requests.get(site.url, timeout=5).text
 
 
-def test_photos_may_be_kept_for_ever_and_pages_for_minutes(site: LoopbackSite) -> None:
-    photo = requests.get(f"{site.url}/photos/3fa2c19b0d12-640.avif", timeout=5)
-    home = requests.get(site.url, timeout=5)
-    assert "immutable" in photo.headers["Cache-Control"]
-    assert "max-age=300" in home.headers["Cache-Control"]
-    assert "default-src 'none'" in home.headers["Content-Security-Policy"]
-
-
 def test_finding_a_file_needs_no_server(folder: Path) -> None:
     assert find_file(folder, "/stories/a/?page=2#top") == folder.resolve() / "stories/a/index.html"
     assert find_file(folder, "/stories/b/") is None

@@ -162,11 +162,7 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
 
 @contextmanager
 def _open_session(
-    root: Path,
-    site_url: str,
-    environ: Mapping[str, str],
-    fetch_base: str,
-    clock: Clock,
+    root: Path, site_url: str, environ: Mapping[str, str], fetch_base: str, clock: Clock
 ) -> Iterator[AnnounceSession]:
     policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
     networks = enabled_networks(environ, clock, root)
@@ -176,20 +172,18 @@ def _open_session(
             branch = real_branch(root, environ)
         else:
             practice = stack.enter_context(PracticeServer(root / PRACTICE_FOLDER))
-            networks, branch = [practice_network(practice.url)], practice_branch(root, environ)
+            networks, branch = [_practice_network(practice.url)], practice_branch(root, environ)
         ledger, site = Ledger(branch, clock), LiveSite(site_url, fetch_base)
         yield AnnounceSession(networks, ledger, branch, site, clock, policy, rehearsal)
 
 
-def practice_network(base: str) -> Network:
+def _practice_network(base: str) -> Network:
     """X's own client, talking to the practice server; its posts are looked at in a file."""
-    return X(
-        PRACTICE_KEYS,
-        base=base,
-        name=PRACTICE,
-        label="Practice",
-        post_url=lambda post: f"{TIMELINE}#post-{post}",
-    )
+
+    def post_url(post: str) -> str:
+        return f"{TIMELINE}#post-{post}"
+
+    return X(PRACTICE_KEYS, base=base, name=PRACTICE, label="Practice", post_url=post_url)
 
 
 def practice_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:

@@ -93,7 +93,11 @@ def run_check(
     if since:
         problems += find_moved(root, since, now).problems(content)
     if is_public(config, environ):
-        problems = [_in_public(problem) for problem in problems]
+        # What originals still say can be read by everybody.
+        problems = [
+            problem._replace(severity=Severity.ERROR) if problem.code == HIDDEN_DATA else problem
+            for problem in problems
+        ]
     checked = CheckResult(in_order(problems), content.stories.stories, content)
     # Settings, the theme and the program are about every story.
     if since and not any(file.startswith(_ABOUT_ALL) for file in changed):
@@ -103,11 +107,6 @@ def run_check(
 
 def _stories_of(files: Collection[str]) -> set[str]:
     return {key_in(file) for file in files if file.startswith(f"{STORIES}/")}
-
-
-def _in_public(problem: Problem) -> Problem:
-    """Where everybody can read the repository, what originals still say is an error."""
-    return problem._replace(severity=Severity.ERROR) if problem.code == HIDDEN_DATA else problem
 
 
 def _changed(checked: CheckResult, files: frozenset[str]) -> CheckResult:

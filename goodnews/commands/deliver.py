@@ -13,7 +13,7 @@ from goodnews.problems import CommandError
 from goodnews.publish.manifest import fetch, wait_until_live
 from goodnews.publish.stage import stage_site
 from goodnews.publish.targets import DirectorySettings, RsyncSettings, deliver
-from goodnews.publish.targets.target import Delivery
+from goodnews.publish.targets.transport import Delivery
 from goodnews.terminal import Say, plural
 
 STAGED = Path(".cache", "site")
@@ -36,10 +36,7 @@ def deliver_and_announce(
     for note in delivery.notes:
         say(note)
     with served_here(context) as base:
-        # On this machine nothing stands between: an answer that is not new now never will be.
-        limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
-        live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
-        say(_live_line(context, live))
+        _wait_until_live(context, build_id, say, base)
         if delivery.changes and not context.served:
             tell_hub(context.config, lambda path: (context.output / path).is_file(), say)
         report = None
@@ -64,8 +61,7 @@ def wait_for_readers(context: PublishContext, build_id: str, say: Say) -> None:
     """Wait until readers get a build that somebody else delivered, and tell the hub."""
     if not build_id:
         raise CommandError("BUILD does not say what to wait for.", "Hand on the output `build` of the build.")
-    limit = context.target.wait_minutes * 60
-    say(_live_line(context, wait_until_live(context.config.site_url, build_id, limit=limit)))
+    _wait_until_live(context, build_id, say)
     tell_hub(context.config, lambda path: fetch(context.config.url(path)) is not None, say)
 
 
@@ -89,10 +85,15 @@ def _delivery_line(delivery: Delivery) -> str:
     )
 
 
-def _live_line(context: PublishContext, seconds: float) -> str:
-    if context.served:
-        return "Live on this machine: served it here, and it answers with the new build."
-    return f"Live at {context.config.site_url} after {seconds:.0f} s."
+def _wait_until_live(context: PublishContext, build_id: str, say: Say, base: str = "") -> None:
+    if base:
+        # On this machine nothing stands between: an answer that is not new now never will be.
+        wait_until_live(base, build_id, limit=REHEARSAL_LIMIT)
+        say("Live on this machine: served it here, and it answers with the new build.")
+    else:
+        site = context.config.site_url
+        seconds = wait_until_live(site, build_id, limit=context.target.wait_minutes * 60)
+        say(f"Live at {site} after {seconds:.0f} s.")
 
 
 def _where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:

@@ -18,7 +18,7 @@ from goodnews.held import leave_out_broken
 from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
-from goodnews.terminal import Progress, Say, in_silence
+from goodnews.terminal import Say
 
 OUTPUT = Path(".cache") / "preview"
 
@@ -30,7 +30,6 @@ def serve(
     *,
     stop: threading.Event | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    progress: Progress = in_silence,
 ) -> None:
     """Show the site at `http://127.0.0.1:<port>/` until `stop` is set, drafts and stories to come too.
 
@@ -46,7 +45,7 @@ def serve(
             "OUTPUT_PATH": str(output),
             "JINJA_ENVIRONMENT": {"bytecode_cache": MemoryBytecodeCache()},
         }
-        preview = _Preview(root, settings, cache, say, progress)
+        preview = _Preview(root, settings, cache, say)
         say(f"Open {url}/ in your browser. Ctrl+C stops it.")
         with suppress(KeyboardInterrupt):  # what was just said to stop it
             for saved in watch(folders, stop or threading.Event()):
@@ -73,7 +72,6 @@ class _Preview:
     settings: Mapping[str, object]
     cache: SqliteCache
     say: Say
-    progress: Progress
     content: Content | None = None
     broken: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
@@ -85,14 +83,14 @@ class _Preview:
         for line in tidy_saved(self.root, saved) if saved else tidy_uncommitted(self.root):
             self.say(line)
         config = load_config(self.root, PUBLIC)
-        self.content = content = load_content(self.root, config, now, self.cache, self.progress, self.content)
+        self.content = content = load_content(self.root, config, now, self.cache, before=self.content)
         broken = by_file(problem for problem in content.problems if problem.is_error)
         for line in news_of_errors(self.broken, broken):
             self.say(line)
         self.broken = broken
         sound = replace(leave_out_broken(content) if broken else content, is_preview=True)
         sound.raise_for_errors()
-        report = build_content(sound, DEVELOPMENT, self.cache, self.settings, progress=self.progress)
+        report = build_content(sound, DEVELOPMENT, self.cache, self.settings)
         self.say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
         return bool(report.changed), content.problems
 

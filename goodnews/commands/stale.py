@@ -110,11 +110,7 @@ def is_public_host(host: str) -> bool:
 
 
 def find_broken(
-    addresses: Iterable[str],
-    *,
-    may_ask: Callable[[str], bool] = is_public_host,
-    timeout: float = TIMEOUT,
-    workers: int = 8,
+    addresses: Iterable[str], may_ask: Callable[[str], bool] = is_public_host
 ) -> Mapping[str, str]:
     """Ask each address once, twice when it did not answer; give those that are broken, and why.
 
@@ -123,17 +119,17 @@ def find_broken(
     """
     outside = {address for address in addresses if address.startswith(("https://", "http://"))}
     requested = sorted(outside)[:MOST_LINKS]
-    with ThreadPoolExecutor(workers) as pool:
-        answers = list(pool.map(lambda address: _ask_twice(address, may_ask, timeout), requested))
-    return {address: why for address, why in zip(requested, answers, strict=True) if why}
+
+    def ask_twice(address: str) -> str:
+        first = _ask(address, may_ask)
+        return _ask(address, may_ask) if first.startswith("It did not answer") else first
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = zip(requested, pool.map(ask_twice, requested), strict=True)
+        return {address: why for address, why in answers if why}
 
 
-def _ask_twice(address: str, may_ask: Callable[[str], bool], timeout: float) -> str:
-    first = _ask(address, may_ask, timeout)
-    return _ask(address, may_ask, timeout) if first.startswith("It did not answer") else first
-
-
-def _ask(address: str, may_ask: Callable[[str], bool], timeout: float) -> str:
+def _ask(address: str, may_ask: Callable[[str], bool]) -> str:
     """Why an address is broken, or nothing. Every step of a redirect is looked at before it is taken."""
     here = address
     for _ in range(HOPS):
@@ -147,7 +143,7 @@ def _ask(address: str, may_ask: Callable[[str], bool], timeout: float) -> str:
             with requests.get(
                 here,
                 headers={"User-Agent": "goodnews-stale"},
-                timeout=timeout,
+                timeout=TIMEOUT,
                 allow_redirects=False,
                 stream=True,
             ) as answer:

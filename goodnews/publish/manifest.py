@@ -108,7 +108,7 @@ def wait_until_live(
     site: str,
     build: str,
     *,
-    limit: float = 900.0,
+    limit: float,
     get: Fetch = fetch,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,

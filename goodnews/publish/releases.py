@@ -67,13 +67,11 @@ class Releases:
             name = self._pointer.read_text(encoding="utf-8").strip()
         return next((release for release in self.all() if release.folder.name == name), None)
 
-    def make(
-        self, site: Path, build: str, changes: SiteChanges, *, lingering: tuple[str, ...] = ()
-    ) -> Release:
+    def make(self, site: Path, build: str, changes: SiteChanges) -> Release:
         """Copy `site` to a new release, unseen by anyone until it is complete.
 
         What is the same as in the current release becomes another name of that file, so that its
-        date stands and readers who have it keep it; so do the `lingering` paths, gone from the site.
+        date stands and readers who have it keep it; so does, for a while, what is gone from the site.
         """
         self._sweep()
         before = self.current()
@@ -81,7 +79,7 @@ class Releases:
         try:
             for path in changes.to_write():
                 fill_file(site / path, part / path, link=is_immutable(path))
-            for path in (*changes.same, *lingering):
+            for path in (*changes.same, *changes.removed):
                 if before:
                     fill_file(before.folder / path, part / path, link=True)
         except OSError:

@@ -177,17 +177,6 @@ def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(
         assert project.posts() == posts + on_done + 1
 
 
-def test_a_target_spelt_wrong_is_said_with_its_line(project: Project) -> None:
-    conf = project.root / "publishconf.py"
-    conf.write_text(conf.read_text(encoding="utf-8") + 'TARGET = {"kind": "rsync", "two": "x"}\n')
-    with pytest.raises(ContentError) as error:
-        project.publish()
-    assert {problem.message for problem in error.value.problems} == {
-        "TARGET of kind rsync has no “two”.",
-        "TARGET of kind rsync needs “to”.",
-    }
-
-
 def test_credentials_mean_the_real_site_which_has_to_answer(project: Project) -> None:
     """With a network's keys set, nothing is announced from a copy on this machine."""
     conf = project.root / "publishconf.py"
@@ -234,12 +223,6 @@ def test_rolling_back_asks_before_pictures_come_back(project: Project) -> None:
     with pytest.raises(CommandError, match="somebody asked for one to be removed"):
         run_rollback(project.root, NOW)
     assert "shows release 1 again" in run_rollback(project.root, NOW, bring_back=True)[0]
-
-
-def test_what_readers_get_is_the_beacon_of_this_build(project: Project) -> None:
-    beacon = json.loads((project.public / "announce.json").read_bytes())
-    home = (project.public / "index.html").read_text(encoding="utf-8")
-    assert f'<meta name="build" content="{beacon["build"]}">' in home
 
 
 WATCH = """

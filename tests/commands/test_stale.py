@@ -175,7 +175,7 @@ def test_ours_is_found_among_hundreds(repository: GitHubRepository, github: GitH
 
 
 def ask(*addresses: str) -> dict[str, str]:
-    return dict(find_broken(addresses, may_ask=lambda host: True, timeout=5))
+    return dict(find_broken(addresses, lambda host: True))
 
 
 def test_a_page_that_is_there_or_turns_robots_away_is_left_in_peace(place: Place) -> None:
@@ -215,7 +215,7 @@ def test_neither_a_link_nor_a_redirect_leads_into_a_private_network(place: Place
         asked.append(host)
         return host == "127.0.0.1"
 
-    assert find_broken([public], may_ask=may_ask) == {public: "It leads to a private network."}
+    assert find_broken([public], may_ask) == {public: "It leads to a private network."}
     assert asked == ["127.0.0.1", "169.254.169.254"]
 
 

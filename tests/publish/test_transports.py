@@ -15,7 +15,7 @@ from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.targets import RcloneSettings, RsyncSettings, deliver
 from goodnews.publish.targets.rclone import CONFIG, deliver_by_rclone
 from goodnews.publish.targets.rsync import deliver_by_rsync
-from goodnews.publish.targets.target import Delivery
+from goodnews.publish.targets.transport import Delivery
 from tests.apart import kill_all
 from tests.programs import needs
 from tests.publish.conftest import Built, Reader, a_site, read_site, write_site

@@ -13,7 +13,7 @@ from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.directory import DirectoryTarget
 from goodnews.publish.targets.rclone import deliver_by_rclone
 from goodnews.publish.targets.rsync import deliver_by_rsync
-from goodnews.publish.targets.target import Delivery
+from goodnews.publish.targets.transport import Delivery
 
 Name = Annotated[str, Field(min_length=1)]
 # A leading hyphen would be an option to git, ssh or rclone, not a place.

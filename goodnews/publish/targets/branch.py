@@ -14,7 +14,7 @@ from goodnews.git import Git, GitError, git_environ
 from goodnews.problems import CommandError
 from goodnews.programs import run_program, without_password
 from goodnews.publish.files import SiteChanges, only_one
-from goodnews.publish.targets.target import Delivery
+from goodnews.publish.targets.transport import Delivery
 
 _NOBODY: Mapping[str, str] = {
     "GIT_COMMITTER_NAME": "Show them ours",

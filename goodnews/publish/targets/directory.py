@@ -10,7 +10,7 @@ from goodnews.files import disk_in_words
 from goodnews.publish.files import SiteChanges, compare, only_one, place_file, remove_files
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.releases import Link, Release, Releases, delete_release, make_link
-from goodnews.publish.targets.target import Delivery
+from goodnews.publish.targets.transport import Delivery
 
 NO_LINKS = (
     "This computer can't switch a link to a folder, so the files were replaced one by one: "
@@ -50,7 +50,7 @@ class DirectoryTarget:
             if current and not changes and releases.is_shown(current):
                 return Delivery(where, changes)
             if changes.added or changes.changed or not current:
-                current = releases.make(site, build, changes, lingering=changes.removed)
+                current = releases.make(site, build, changes)
             linked = self._show(current)
             self._remove_gone(current, changes, linked=linked)
             forget_withdrawn(releases)

@@ -18,7 +18,7 @@ from goodnews.problems import CommandError
 from goodnews.programs import Completed, find_program, run_program, secret_file
 from goodnews.publish.files import SiteChanges, list_files
 from goodnews.publish.headers import cache_control
-from goodnews.publish.targets.target import PROTECTED, Delivery, sync
+from goodnews.publish.targets.transport import PROTECTED, Delivery, sync
 
 CONFIG = "PUBLISH_RCLONE_CONFIG"
 """Where a runner without files of its own keeps what `rclone config` wrote.

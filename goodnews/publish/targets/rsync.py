@@ -18,7 +18,7 @@ from pathlib import Path
 from goodnews.problems import CommandError
 from goodnews.programs import find_program, run_program, secret_file
 from goodnews.publish.files import SiteChanges, list_files
-from goodnews.publish.targets.target import PROTECTED, Delivery, sync
+from goodnews.publish.targets.transport import PROTECTED, Delivery, sync
 
 KEY, HOSTS = "PUBLISH_SSH_KEY", "PUBLISH_SSH_KNOWN_HOSTS"
 """Where a runner without files of its own keeps the private key and the server's host key."""
