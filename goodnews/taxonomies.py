@@ -1,12 +1,11 @@
 """How stories are grouped, on pages and in feeds: by category, tag, team, hospital and year."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from goodnews.story import FrontMatter, Story, slugify
+from goodnews.story import Story, slugify
 
 
 class Taxonomy(StrEnum):
@@ -57,20 +56,20 @@ def term_address(taxonomy: Taxonomy, name: str) -> str:
     return f"{taxonomy}/{slugify(name)}/"
 
 
-_NAMES: Mapping[Taxonomy, Callable[[FrontMatter], tuple[str, ...]]] = MappingProxyType(
-    {
-        Taxonomy.CATEGORY: lambda meta: (meta.category,),
-        Taxonomy.TAG: lambda meta: meta.tags,
-        Taxonomy.TEAM: lambda meta: (meta.team,) if meta.team else (),
-        Taxonomy.HOSPITAL: lambda meta: (meta.hospital,) if meta.hospital else (),
-        Taxonomy.YEAR: lambda meta: (str(meta.date.year),),  # of London, as every moment
-    }
-)
-
-
 def terms_of(story: Story, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The names of a story's terms in one taxonomy."""
-    return _NAMES[taxonomy](story.meta)
+    meta = story.meta
+    match taxonomy:
+        case Taxonomy.CATEGORY:
+            return (meta.category,)
+        case Taxonomy.TAG:
+            return meta.tags
+        case Taxonomy.TEAM:
+            return (meta.team,) if meta.team else ()
+        case Taxonomy.HOSPITAL:
+            return (meta.hospital,) if meta.hospital else ()
+        case Taxonomy.YEAR:
+            return (str(meta.date.year),)  # of London, as every moment
 
 
 def group_by_term(members: Iterable[T], taxonomy: Taxonomy) -> tuple[Term[T], ...]:
