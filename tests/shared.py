@@ -1,4 +1,4 @@
-"""What many tests use: git, waiting, and what several test processes share."""
+"""What many tests use: git, the files of a folder, waiting, and what several test processes share."""
 
 import fcntl
 import os
@@ -29,6 +29,15 @@ def start_repository(folder: Path) -> None:
         git(folder, *words.split())
 
 
+def make_remote(root: Path) -> Path:
+    """A bare repository beside a project, which becomes a repository with it as `origin`."""
+    remote = root.parent / "remote.git"
+    git(root, "init", "-q", "--bare", str(remote))
+    git(root, "init", "-q")
+    git(root, "remote", "add", "origin", str(remote))
+    return remote
+
+
 def pretend_another_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let git take every repository for another user's; its program stands in the folder from now on."""
     # Git's own tests pretend in this way, as only root can have a folder of somebody else's.
@@ -39,6 +48,12 @@ def pretend_another_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write_text(f"#!/bin/sh\n{pretending}\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path there."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def until(true: Callable[[], bool], seconds: float = 60) -> None:

@@ -9,6 +9,7 @@ from goodnews.cache import SqliteCache
 from goodnews.files import stamp_of
 from goodnews.output import Artifact, Output
 from goodnews.problems import CommandError
+from tests.shared import read_files
 
 
 @pytest.fixture
@@ -35,8 +36,7 @@ def page(path: str, words: str = "x") -> Artifact:
 
 
 def files(folder: Path) -> dict[str, str]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
+    return {name: data.decode() for name, data in read_files(folder).items()}
 
 
 def test_files_are_written_below_the_output(folder: Path, cache: SqliteCache) -> None:

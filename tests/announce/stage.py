@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from goodnews.announce.git_branch import make_bare
 from goodnews.announce.policy import Clock
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
@@ -54,14 +53,6 @@ def make_story(slug: str, *, days: float = 0.5, photo: bool = False, **more: Any
 
 def picture(name: str = "one.jpg", alt: str = "Two nurses, backs to us, at the ward desk") -> ManifestImage:
     return ManifestImage(url=f"{PUBLIC}/photos/{name}", alt=alt, type="image/jpeg", size=len(JPEG))
-
-
-def make_remote(root: Path) -> Path:
-    """A bare repository beside the project, which is a clone with it as `origin`."""
-    remote = make_bare(root.parent / "remote.git", ENVIRON)
-    git(root, "init", "-q")
-    git(root, "remote", "add", "origin", str(remote))
-    return remote
 
 
 def everything_in(remote: Path) -> str:

@@ -18,8 +18,8 @@ from goodnews.feeds.announce_manifest import WithdrawnStory
 from goodnews.problems import CommandError
 from tests.announce import fakes
 from tests.announce.fakes import bluesky, facebook
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, everything_in, make_remote, make_story, stage_in
-from tests.shared import git
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, everything_in, make_story, stage_in
+from tests.shared import git, make_remote
 
 SECRETS = ("planted-", "9999-8888", "sister@", "7700900", "porter@")
 PEOPLE = "sister@merrowdale.example\n07700 900123\nSister@Merrowdale.example\nporter@merrowdale.example"

@@ -14,8 +14,8 @@ from goodnews.feeds.announce_manifest import AnnounceManifest
 from goodnews.problems import CommandError
 from goodnews.publish.headers import LoopbackSite
 from tests.announce.fakes import x
-from tests.announce.stage import ENVIRON, AheadClock, make_remote
-from tests.shared import git
+from tests.announce.stage import ENVIRON, AheadClock
+from tests.shared import git, make_remote
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

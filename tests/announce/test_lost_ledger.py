@@ -16,8 +16,8 @@ from goodnews.commands.announced import ledger_rows
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError
 from tests.announce.fakes import x
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_remote, make_story
-from tests.shared import git
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
+from tests.shared import git, make_remote
 
 BRANCH = "refs/heads/announcements"
 FIRST, SECOND, THIRD = (make_story(slug, days=1) for slug in ("night-shift", "the-kitchen", "the-garden"))

@@ -15,8 +15,8 @@ from goodnews.commands.announced import run_announced, run_settle
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
 from tests.announce.fakes import x
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_remote, make_story, picture
-from tests.shared import git
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story, picture
+from tests.shared import git, make_remote
 
 
 def posts(stage: Stage) -> list[dict[str, Any]]:

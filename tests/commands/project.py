@@ -7,6 +7,7 @@ from pathlib import Path
 from goodnews.announce.policy import Clock
 from goodnews.commands.publish import run_part, run_publish
 from goodnews.story import LONDON
+from tests.shared import read_files
 
 HERE = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -68,8 +69,7 @@ class Project:
 
     def read(self, folder: str) -> dict[str, bytes]:
         """Every file below a folder."""
-        files = (path for path in (self.root / folder).resolve().rglob("*") if path.is_file())
-        return {str(path): path.read_bytes() for path in files}
+        return read_files((self.root / folder).resolve())
 
     def posts(self) -> int:
         return (self.root / ".practice/timeline.html").read_text(encoding="utf-8").count('id="post-')

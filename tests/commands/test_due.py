@@ -1,18 +1,18 @@
 """Asking, several times an hour, whether there is anything to publish."""
 
-import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from goodnews.announce.git_branch import BRANCH, GitBranch, make_bare
+from goodnews.announce.git_branch import BRANCH, GitBranch
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.commands.due import run_due
 from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
+from tests.shared import git, make_remote
 from tests.trust import make_config
 
 from .conftest import Place, Stories
@@ -107,9 +107,7 @@ def test_the_announcer_is_called_when_the_ledger_waits_for_something(
     stories: Stories, place: Place, tmp_path: Path
 ) -> None:
     stories.add("night")
-    remote = make_bare(tmp_path / "remote.git", {})
-    for command in (("init", "-q"), ("remote", "add", "origin", str(remote))):
-        subprocess.run(["git", *command], cwd=stories.root, check=True)
+    remote = make_remote(stories.root)
     branch = GitBranch(remote, str(remote), {})
     output = tmp_path / "github-output"
 
@@ -135,7 +133,7 @@ def test_the_announcer_is_called_when_the_ledger_waits_for_something(
     ledger.compare_and_swap(marked, LedgerChanges({RecordKey("x", "2026/night"): posted}), "Posted")
     assert asked() == quiet
     place.put_live("2026/night", ledger=branch.tip())
-    subprocess.run(["git", "update-ref", "-d", BRANCH], cwd=remote, check=True)
+    git(remote, "update-ref", "-d", BRANCH)
     assert asked() == waiting, "it is gone, and the announcer says so"
     remote.rename(remote.with_suffix(".away"))
     assert asked() == waiting, "it can't be read, and the announcer says so"

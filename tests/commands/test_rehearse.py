@@ -1,6 +1,5 @@
 """A rehearsal: everything that a publish does, and nothing that leaves the machine."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from goodnews.commands.publish import run_publish, run_rehearsal
 from goodnews.problems import CommandError
 from tests.commands.project import HERE, NOW, At, Project
+from tests.shared import git, make_remote
 from tests.site.conftest import Site
 
 CREDENTIALS = {"MASTODON_BASE": "https://social.merrowdale.example", "MASTODON_ACCESS_TOKEN": "a-token"}
@@ -17,13 +17,7 @@ CREDENTIALS = {"MASTODON_BASE": "https://social.merrowdale.example", "MASTODON_A
 def project(tmp_path: Path) -> Project:
     """A project whose target is a branch of a real remote."""
     site = Site(tmp_path / "project")
-    remote = tmp_path / "remote.git"
-    for command in (
-        ["git", "init", "-q", "--bare", str(remote)],
-        ["git", "init", "-q", str(site.root)],
-        ["git", "-C", str(site.root), "remote", "add", "origin", str(remote)],
-    ):
-        subprocess.run(command, check=True)
+    make_remote(site.root)
     conf = (HERE / "publishconf.py").read_text(encoding="utf-8")
     (site.root / "publishconf.py").write_text(f'{conf}\nTARGET = {{"kind": "branch"}}\n', encoding="utf-8")
     made = Project(site.root)
@@ -44,10 +38,7 @@ def test_it_is_delivered_here_and_posted_on_the_practice_network_whatever_is_set
     assert rehearse(project) == 0, project.said
     assert (project.root / ".practice/site/stories/2026/ward-seven/index.html").is_file()
     assert project.posts() == 1
-    refs = subprocess.run(
-        ["git", "-C", str(tmp_path / "remote.git"), "for-each-ref"], capture_output=True, check=True
-    )
-    assert refs.stdout == b"", "the remote is untouched"
+    assert git(tmp_path / "remote.git", "for-each-ref") == "", "the remote is untouched"
     assert not (project.root / "public").exists()
     assert [line for line in project.said if "nothing left" in line] == [project.said[-1]]
     files = [path for path in (project.root / ".practice/site").rglob("*") if path.is_file()]

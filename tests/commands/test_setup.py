@@ -12,7 +12,7 @@ from goodnews.commands.setup import run_setup
 from goodnews.config import load_config, read_settings
 from goodnews.problems import CommandError, ContentError
 from goodnews.publish.targets import read_target
-from tests.shared import start_repository
+from tests.shared import read_files, start_repository
 
 PROJECT = Path(__file__).resolve().parents[2]
 GIVEN = {
@@ -66,11 +66,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def everything(root: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for path in root.rglob("*")
-        if path.is_file() and ".git/" not in str(path) and "__pycache__" not in str(path)
-    }
+    files = read_files(root).items()
+    return {name: data for name, data in files if ".git/" not in name and "__pycache__" not in name}
 
 
 def test_the_answers_are_in_the_settings_and_the_samples_are_gone(root: Path) -> None:

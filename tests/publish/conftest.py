@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 import pytest
 import requests
 
+from tests.shared import read_files
+
 Site = Mapping[str, str]
 Built = Callable[[int], Path]
 
@@ -49,9 +51,8 @@ def a_site(number: int, *, build: str | None = None) -> dict[str, str]:
 
 def write_site(folder: Path, site: Site) -> Path:
     """Make `folder` hold exactly `site`."""
-    for path in [each for each in folder.rglob("*") if each.is_file()]:
-        if path.relative_to(folder).as_posix() not in site:
-            path.unlink()
+    for name in read_files(folder).keys() - site.keys():
+        (folder / name).unlink()
     for name, text in site.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -62,11 +63,7 @@ def write_site(folder: Path, site: Site) -> Path:
 
 def read_site(folder: Path) -> dict[str, str]:
     """Every file below `folder` with its text."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
+    return {name: data.decode() for name, data in read_files(folder).items()}
 
 
 def named_in(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from goodnews.problems import CommandError
 from goodnews.publish.targets.branch import BranchTarget
 from tests.apart import kill_all
 from tests.publish.conftest import Built, a_site
-from tests.shared import git
+from tests.shared import git, make_remote
 
 
 @pytest.fixture
@@ -20,10 +20,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose `origin` is a real bare repository, for a git without settings of its own."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
-    git(tmp_path, "init", "--quiet", "project")
-    git(tmp_path / "project", "remote", "add", "origin", str(tmp_path / "remote.git"))
-    return tmp_path / "project"
+    project = tmp_path / "project"
+    project.mkdir()
+    make_remote(project)
+    return project
 
 
 def target(project: Path, **options: str) -> BranchTarget:

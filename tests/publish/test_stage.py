@@ -7,6 +7,7 @@ import pytest
 
 from goodnews.publish.stage import stage_site
 from tests.publish.conftest import a_site, read_site, write_site
+from tests.shared import read_files
 
 
 @pytest.fixture
@@ -39,9 +40,7 @@ def test_the_same_site_is_staged_to_the_same_bytes_and_again_touches_nothing(
     stage_site(output, one)
     assert dates(one) == before
     stage_site(output, two)
-    assert {p.relative_to(one): p.read_bytes() for p in one.rglob("*") if p.is_file()} == {
-        p.relative_to(two): p.read_bytes() for p in two.rglob("*") if p.is_file()
-    }
+    assert read_files(one) == read_files(two)
 
 
 def test_what_is_gone_from_the_output_goes_from_the_stage_with_its_copies(

@@ -17,6 +17,7 @@ from goodnews.commands import build as job
 from goodnews.commands.build import build_site
 from goodnews.terminal import Progress, in_silence
 from tests.photos.specimens import encoded
+from tests.shared import read_files
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -96,10 +97,7 @@ class Site:
 
     def files(self, output: str = "output") -> dict[str, bytes]:
         """Every file of the output, by path."""
-        top = self.root / output
-        return {
-            path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()
-        }
+        return read_files(self.root / output)
 
     def page(self, address: str) -> str:
         """A page's HTML."""

@@ -1,12 +1,12 @@
 """What a pull request is told: all that would stop the publish, at the story."""
 
 import re
-import subprocess
 from pathlib import Path
 
 from goodnews.commands.check import run_check
 from goodnews.commands.inspection import run_inspection
 from goodnews.config import load_config
+from tests.shared import git, start_repository
 from tests.site.conftest import NOW, Site, picture
 
 
@@ -28,10 +28,9 @@ def test_what_only_the_built_site_shows_is_said_of_the_story_or_the_page_and_its
 def test_a_pull_request_fails_for_the_stories_it_touches(site: Site) -> None:
     film = "{url: https://stories.merrowdale.example/no.mp4, title: The garden, transcript: Birds.}"
     site.write("2026/before", video=film)
-    for words in ("init -q", "add -A", "-c user.name=A -c user.email=a@b.example commit -qm Before"):
-        subprocess.run(["git", *words.split()], cwd=site.root, check=True, capture_output=True)
+    start_repository(site.root)
     site.write("2026/fine")
-    subprocess.run(["git", "add", "-A"], cwd=site.root, check=True)
+    git(site.root, "add", "-A")
     assert not [problem for problem in run_inspection(site.root, NOW, since="HEAD") if problem.is_error]
     site.write("2026/fine", video=film)
     (problem,) = (problem for problem in run_inspection(site.root, NOW, since="HEAD") if problem.is_error)
