@@ -154,8 +154,6 @@ def build(
     renditions = dict(_renditions(public)) | {f"cards/{card.name}": card}
     artifacts = [
         *plan_assets(public, config, look),
-        # Feeds in a thousand readers' caches name this file, so its name has no hash.
-        Artifact.from_bytes("theme/feed.css", (theme / "static" / "feed.css").read_bytes()),
         *editor,
         *(_copy(path, rendition) for path, rendition in renditions.items()),
         *_attachments(public),

@@ -15,7 +15,8 @@ from goodnews.site.links import Link, SharedLinks, link
 from goodnews.story import FrontMatter
 from goodnews.taxonomies import Taxonomy, terms_of
 
-_ESCAPED = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPED = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+"""What would end the script element that JSON is in."""
 
 
 class ShareImage(NamedTuple):
@@ -121,15 +122,5 @@ def news_article(meta: FrontMatter, address: str, image: str | None, config: Sit
         "publisher": publisher,
     }
     present = {name: value for name, value in fields.items() if value is not None}
-    return json_for_script(json.dumps(present, ensure_ascii=False, separators=(",", ":")))
-
-
-def json_for_script(text: str) -> Markup:
-    r"""Keep JSON from ending the script element it is in.
-
-    >>> json_for_script('{"a":"</script>"}')
-    Markup('{"a":"\\u003c/script\\u003e"}')
-    """
-    for character, escaped in _ESCAPED.items():
-        text = text.replace(character, escaped)
-    return Markup(text)  # noqa: S704 - nothing that HTML reads is left in it
+    text = json.dumps(present, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPED))  # noqa: S704 - nothing that HTML reads is left in it

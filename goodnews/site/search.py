@@ -22,10 +22,10 @@ def refresh_index(output: Path, story_pages: str, cache: SqliteCache) -> None:
 
     `story_pages` is a digest of all pages of stories.
     """
-    if cache.entries("search").get(output.name) != _key(output, story_pages):
+    known = cache.entries("search")
+    if known.get(output.name) != _key(output, story_pages):
         index_stories(output)
-        key = _key(output, story_pages)
-        cache.replace("search", {**cache.entries("search"), output.name: key})
+        cache.replace("search", {**known, output.name: _key(output, story_pages)})
 
 
 def _key(output: Path, story_pages: str) -> bytes:
@@ -33,32 +33,26 @@ def _key(output: Path, story_pages: str) -> bytes:
     return hashlib.sha256(f"{story_pages} {stamps}".encode()).hexdigest().encode()
 
 
-def index_stories(output: Path) -> tuple[Path, ...]:
-    """Index every story page of a built site into `output/pagefind/`, and give the index's files, in order.
+def index_stories(output: Path) -> None:
+    """Index every story page of a built site into `output/pagefind/`.
 
     Only the part of a page that is marked `data-pagefind-body` is read, and only stories have one. Files
     that have not changed are left alone, and what an older index left behind is removed. CommandError where
     Pagefind could not be run, or said no.
     """
+    home = output / SEARCH
     with tempfile.TemporaryDirectory(prefix="pagefind-") as made:
         # Where no page is marked, Pagefind would index every page instead.
         pages = output.glob("stories/*/*/index.html")
         if any(b"data-pagefind-body" in page.read_bytes() for page in pages):
             _run(output, Path(made))
-        index_files = {
-            file.relative_to(made): file
-            for file in sorted(Path(made).rglob("*"))
-            if file.is_file() and not file.name.startswith(_UNUSED)
-        }
-        home = output / SEARCH
-        for name, file in index_files.items():
-            write_atomically(home / name, _steady(name.name, file.read_bytes()))
-    for file in (*sorted(home.rglob("*"), reverse=True), home):
-        if file.is_file() and file.relative_to(home) not in index_files:
-            file.unlink()
-        elif file.is_dir() and not any(file.iterdir()):
-            file.rmdir()
-    return tuple(home / name for name in index_files)
+        needed = {path for path in scan(made).stamps if not path.startswith(_UNUSED)}
+        for path in needed:
+            write_atomically(home / path, _steady(path, (Path(made) / path).read_bytes()))
+    old = scan(home)
+    for path in old.stamps.keys() - needed:
+        (home / path).unlink()
+    old.remove_empty_folders(needed)
 
 
 def _steady(name: str, data: bytes) -> bytes:

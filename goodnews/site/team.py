@@ -112,26 +112,6 @@ class PosterPhoto(NamedTuple):
     height: int
 
 
-class Poster(NamedTuple):
-    """What stands on a poster: a team's name, its page's address and its code, a story and how that begins.
-
-    `long` says whether the title needs a smaller size; `told` who tells the story, or None; `lang` its
-    language, when that is not the page's own.
-    """
-
-    name: str
-    address: str
-    code: str
-    stylesheet: str
-    picture: PosterPhoto | None
-    title: str
-    long: bool
-    summary: str
-    lines: tuple[str, ...]
-    told: Markup | None
-    lang: str | None
-
-
 def poster_address(term: Term[RenderedStory]) -> str:
     """Where the poster of a team is: `teams/ward-7/poster/`."""
     return f"{term.address}poster/"
@@ -156,20 +136,20 @@ def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> 
     t, config, meta = site.t, site.config, rendered.story.meta
     name = typeset(term.name)
     head = site.head(t("poster_title", team=name), meta.summary, None, t)._replace(indexed=False)
-    poster = Poster(
-        name=name,
-        address=config.url(term.address),
-        code=link(config, f"{poster_address(term)}code.svg"),
-        stylesheet=link(config, site.look.poster),
-        picture=_picture(site, rendered),
-        title=typeset(meta.title),
-        long=len(meta.title) > LONG // 2,
-        summary=typeset(meta.summary),
-        lines=first_lines(rendered.body.html, LINES),
-        told=told_by(meta, t),
-        lang=other_lang(meta.lang, t),
-    )
-    return {**site.context(head, t), "poster": poster}
+    return {
+        **site.context(head, t),
+        "name": name,
+        "address": config.url(term.address),
+        "code": link(config, f"{poster_address(term)}code.svg"),
+        "stylesheet": link(config, site.look.poster),
+        "picture": _picture(site, rendered),
+        "title": typeset(meta.title),
+        "long": len(meta.title) > LONG // 2,
+        "summary": typeset(meta.summary),
+        "lines": first_lines(rendered.body.html, LINES),
+        "told": told_by(meta, t),
+        "lang": other_lang(meta.lang, t),
+    }
 
 
 def _picture(site: Site, rendered: RenderedStory) -> PosterPhoto | None:

@@ -1,6 +1,6 @@
 """What makes the site look like this Trust's: its stylesheet, its face, its scripts, its icon, its logo.
 
-Every file carries a piece of its own hash in its name, so that a browser may keep it for ever.
+Every file but one carries a piece of its own hash in its name, so that a browser may keep it for ever.
 """
 
 import hashlib
@@ -75,6 +75,8 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
     logos = {setting: _hashed(static / file, "logo") for setting, file in config.logos.items()}
     light, dark = logos.get("TRUST_LOGO"), logos.get("TRUST_LOGO_DARK")
     scripts = {path.stem: _hashed(path) for path in sorted(static.glob("*.js"))}
+    # Feeds in a thousand readers' caches name this file, so its name has no hash.
+    feed = Artifact.from_bytes("theme/feed.css", (static / "feed.css").read_bytes())
     return ThemeAssets(
         css.path,
         faces[FACE].path if FACE in faces else None,
@@ -84,7 +86,7 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
         dark.path if dark else None,
         poster.path,
         {name: file.path for name, file in scripts.items()},
-        (css, poster, icon, touch, *logos.values(), *faces.values(), *scripts.values()),
+        (css, poster, feed, icon, touch, *logos.values(), *faces.values(), *scripts.values()),
     )
 
 

@@ -75,19 +75,20 @@ def test_every_page_that_ships_reads_for_a_trust_with_few_details_and_with_all(
     assert config.email in html or config.removal_email in html
 
 
+def shipped(name: str, **settings: object) -> str:
+    """What a page that ships says of a Trust."""
+    text = (THEME.parent / f"content/pages/{name}.md").read_text(encoding="utf-8")
+    return parse_page(text, f"content/pages/{name}.md", make_config(**settings)).source.html
+
+
 def test_the_policy_says_the_rule_and_gives_a_private_way() -> None:
-    config = make_config()
-    text = parse_page(
-        PAGES[[p.stem for p in PAGES].index("about")].read_text(encoding="utf-8"), "about.md", config
-    )
-    said = text.source.html
+    said = shipped("about")
     assert all(word in said for word in ("honest", "legal", "decent", "tell-us-first", "in-confidence"))
-    assert f"mailto:{config.confidential_email}" in said
+    assert f"mailto:{make_config().confidential_email}" in said
 
 
 def test_the_accessibility_statement_has_the_headings_of_the_model() -> None:
-    statement = next(path for path in PAGES if path.stem == "accessibility")
-    said = parse_page(statement.read_text(encoding="utf-8"), "accessibility.md", make_config()).source.html
+    said = shipped("accessibility")
     for heading in (
         "Feedback and contact information",
         "Enforcement procedure",
@@ -141,15 +142,9 @@ def test_a_page_and_its_translation_say_the_same_heading_by_heading(path: Path) 
 
 
 def test_a_statement_that_nobody_has_reviewed_claims_no_review() -> None:
-    text = (THEME.parent / "content/pages/accessibility.md").read_text(encoding="utf-8")
-    page = parse_page(text, "content/pages/accessibility.md", make_config(TRUST_ACCESSIBILITY_REVIEWED=None))
-    assert "reviewed" not in page.source.html
-    assert "fully compliant" not in page.source.html
-
-
-def privacy(**settings: object) -> str:
-    text = (THEME.parent / "content/pages/privacy.md").read_text(encoding="utf-8")
-    return parse_page(text, "content/pages/privacy.md", make_config(**settings)).source.html
+    page = shipped("accessibility", TRUST_ACCESSIBILITY_REVIEWED=None)
+    assert "reviewed" not in page
+    assert "fully compliant" not in page
 
 
 @pytest.mark.parametrize(
@@ -164,25 +159,23 @@ def privacy(**settings: object) -> str:
     ],
 )
 def test_the_privacy_page_says_what_the_host_logs(settings: dict[str, object], words: str) -> None:
-    assert words in privacy(**settings)
+    assert words in shipped("privacy", **settings)
 
 
 def test_the_privacy_page_says_who_decides_and_how_to_complain() -> None:
-    page = privacy(
-        TRUST_PRIVACY_EMAIL="dpo@merrowdale.example", TRUST_COMPLAINTS_FORM="https://a.example/form/"
-    )
+    settings = {"TRUST_PRIVACY_EMAIL": "dpo@merrowdale.example"}
+    page = shipped("privacy", TRUST_COMPLAINTS_FORM="https://a.example/form/", **settings)
     assert "it is the controller" in page
     assert 'href="mailto:dpo@merrowdale.example"' in page
     assert 'href="https://a.example/form/"' in page
     assert "within 30 days" in page
-    assert "our form" not in privacy(TRUST_COMPLAINTS_FORM=None)
+    assert "our form" not in shipped("privacy", TRUST_COMPLAINTS_FORM=None)
 
 
 def test_the_accessibility_statement_says_when_it_was_prepared_and_who_tested() -> None:
-    text = (THEME.parent / "content/pages/accessibility.md").read_text(encoding="utf-8")
-    config = make_config(
-        TRUST_ACCESSIBILITY_PREPARED=date(2026, 10, 5), TRUST_ACCESSIBILITY_TESTED_BY="our team"
+    prepared = date(2026, 10, 5)
+    page = shipped(
+        "accessibility", TRUST_ACCESSIBILITY_PREPARED=prepared, TRUST_ACCESSIBILITY_TESTED_BY="our team"
     )
-    page = parse_page(text, "content/pages/accessibility.md", config).source.html
     assert "prepared on 5 October 2026" in page
     assert "carried out by our team" in page
