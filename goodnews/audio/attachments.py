@@ -89,11 +89,7 @@ def strip_metadata(data: bytes, ending: str = "") -> Sound:
     raise AttachmentError("can't be read as sound.", mp3.OTHER)
 
 
-def read_recording(path: Path) -> Attachment:
-    """Open a recording.
-
-    AttachmentError when it can't be published.
-    """
+def _read_recording(path: Path) -> Attachment:
     ending = path.suffix.lower()
     if ending not in {".mp3", ".m4a"}:
         raise AttachmentError("is not a kind of recording that every player takes.", mp3.OTHER)
@@ -107,11 +103,7 @@ def read_recording(path: Path) -> Attachment:
     return _attachment(path, sound.data, ending, max(1, round(sound.seconds)))
 
 
-def read_film(path: Path) -> Attachment:
-    """Open a film.
-
-    AttachmentError when it can't be published.
-    """
+def _read_film(path: Path) -> Attachment:
     if path.suffix.lower() != ".mp4":
         raise AttachmentError("is not a kind of film that every browser plays.", mp4.OTHER)
     data = _read(path, MAX_BYTES)
@@ -121,11 +113,7 @@ def read_film(path: Path) -> Attachment:
     return _attachment(path, film.data, ".mp4", max(1, round(film.seconds)))
 
 
-def read_captions(path: Path) -> Attachment:
-    """Open a caption file.
-
-    AttachmentError when it can't be published.
-    """
+def _read_captions(path: Path) -> Attachment:
     if path.suffix.lower() != ".vtt":
         raise AttachmentError("is not a caption file.", "Save the captions as WebVTT, ending in .vtt.")
     data = _read(path, MAX_CAPTION_BYTES)
@@ -147,14 +135,14 @@ def _named(story: Story) -> Iterator[tuple[str, int, Callable[[Path], Attachment
     """Each file that a story names, its line, and what reads it."""
     meta = story.meta
     if meta.audio:
-        yield meta.audio.file, story.lines("audio", "file"), read_recording
+        yield meta.audio.file, story.lines("audio", "file"), _read_recording
     if meta.video and meta.video.file:
-        yield meta.video.file, story.lines("video", "file"), read_film
+        yield meta.video.file, story.lines("video", "file"), _read_film
     # A page offers captions beside what they belong to: those of something live wait for its recording.
     recorded = meta.live if meta.live and meta.live.recording else None
     for part, owner in (("video", meta.video), ("live", recorded)):
         if owner and isinstance(owner.captions, str):
-            yield owner.captions, story.lines(part, "captions"), read_captions
+            yield owner.captions, story.lines(part, "captions"), _read_captions
 
 
 def _read(path: Path, most: int) -> bytes:

@@ -44,7 +44,7 @@ def inspect_photos(
     for job in jobs:
         problems += focus_problems(job)
         try:
-            photo = probe(job.path, story_folder, cache)
+            photo = _probe(job.path, story_folder, cache)
         except PhotoError as error:
             problems.append(at(error.problem, job.file, job.line))
             continue
@@ -57,11 +57,8 @@ def inspect_photos(
     return tuple(problems)
 
 
-def probe(path: Path, story_folder: Path, cache: Path | None = None) -> PhotoInfo:
-    """Hold a photo to its story's folder, read it, and decode it small.
-
-    PhotoError when it can't be used.
-    """
+def _probe(path: Path, story_folder: Path, cache: Path | None) -> PhotoInfo:
+    """Hold a photo to its story's folder, read it, and decode it small."""
     name = path.name
     if story_folder.is_symlink():
         raise refused("photo-link", name)

@@ -25,11 +25,9 @@ _SIDEWAYS = frozenset({5, 6, 7, 8})
 
 @dataclass(frozen=True, slots=True)
 class DecodedPhoto:
-    """A photo's pixels, and nothing else of it.
+    """A photo's pixels, and nothing else of it; width and height are those of the whole photo, upright.
 
     Attributes:
-        width: of the whole photo, upright.
-        height: of the whole photo, upright.
         image: RGB, upright, at the size asked for, with no metadata.
         movement: see `motion_of`.
     """

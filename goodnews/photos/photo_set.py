@@ -18,14 +18,11 @@ FALLBACK_WIDTH = 1280
 
 
 class Rendition(NamedTuple):  # a tuple, as a large site has one for each story and each is made anew
-    """A resized, re-encoded, metadata-free copy of a photo.
+    """A resized, re-encoded, metadata-free copy of a photo: its size is in bytes, its sides are in pixels.
 
     Attributes:
         name: as it is published, `3fa2c19b0d12e4f7-960.avif`; it changes when the bytes do.
-        width: in pixels.
-        height: in pixels.
         type: the media type, `image/avif` or `image/jpeg`.
-        size: in bytes.
         place: where the file is now, in the cache.
         digest: SHA-256 of its bytes in hex where that is known; empty otherwise.
     """
@@ -46,12 +43,10 @@ class Rendition(NamedTuple):  # a tuple, as a large site has one for each story 
 
 @dataclass(frozen=True, slots=True)
 class PhotoSet:
-    """All renditions of one photo.
+    """All renditions of one photo, whose width and height are those of the upright picture in pixels.
 
     Attributes:
         digest: SHA-256 of the file as it was handed in, in hex.
-        width: of the photo, upright, in pixels.
-        height: of the photo, upright, in pixels.
         colour: the one that fills most of it, `#rrggbb`: the ground while it loads.
         renditions: by type, and within it the narrowest first.
         likeness: a fingerprint of what the picture shows; see `goodnews.photos.colour`.

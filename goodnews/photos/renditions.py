@@ -109,12 +109,9 @@ def thread_count() -> int:
 
 @dataclass(frozen=True, slots=True)
 class PhotoJob:
-    """A photo to prepare, and where a problem with it is to be shown.
+    """A photo to prepare, and where a problem with it is to be shown: the story's file, and a line of it.
 
     Attributes:
-        path: of the photo.
-        file: of the story that names it, for problems.
-        line: in that file.
         focus: as the story says it, `left top` or `30% 40%`.
         leads: whether it is the story's first photo, shown large.
         digest: SHA-256 of the file where that is known: a photo that was prepared before is then not read.

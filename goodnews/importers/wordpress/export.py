@@ -36,15 +36,12 @@ class Post:
     """One published post, as WordPress holds it.
 
     Attributes:
-        number: WordPress's id of it.
         title: plain text, entities and all.
         link: its old address, absolute.
         name: the last part of its address.
         moment: when it was published (aware), or None when the export does not say.
         html: the text, as typed into WordPress: HTML, shortcodes, bare lines.
-        excerpt: the summary, HTML, often empty.
-        categories: names, in order.
-        tags: names, in order.
+        excerpt: the summary in HTML, often empty.
         thumbnail: the number of its lead picture's attachment.
         is_welsh: whether a plugin for several languages says so.
     """

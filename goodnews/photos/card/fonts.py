@@ -205,10 +205,9 @@ def write(
     rightward = len(runs) == 1 or is_rightward(text)
     if not rightward:
         runs.reverse()
-    left, pen = (
-        position[0] - (ink_box(runs[0][1], runs[0][0], size)[0] if text else 0.0),
-        ImageDraw.Draw(image),
-    )
+    pen, left = ImageDraw.Draw(image), position[0]
+    if text:
+        left -= ink_box(runs[0][1], runs[0][0], size)[0]
     for font, run in runs:
         # Whole lines Raqm turns by itself; of one that is drawn in parts it has to be told.
         direction = None if rightward else "rtl"

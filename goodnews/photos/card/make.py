@@ -59,7 +59,7 @@ def make_cards(
         cards[number] = card
         on_done()
     for number in left:
-        known.add(cards[number])
+        known.keep(cards[number])
     known.remember()
     return tuple(cards[number] for number in range(len(specs)))
 
@@ -172,14 +172,11 @@ class CardCache:
         if card is None or (digest and card.digest != digest):
             (self._folder / name).unlink(missing_ok=True)
             return None
-        self._keep(card, "" if is_racy(stamp, self._looked) else _staying(stamp))
+        self.keep(card, "" if is_racy(stamp, self._looked) else _staying(stamp))
         return card
 
-    def add(self, card: Rendition) -> None:
-        """Take in a card that was drawn just now: it is to be read once more, and then has to be the same."""
-        self._keep(card, "")
-
-    def _keep(self, card: Rendition, stamp: str) -> None:
+    def keep(self, card: Rendition, stamp: str = "") -> None:
+        """Take in a card. Without a stamp it is to be read once more, and then has to be the same."""
         self._whole[card.name] = f"{card.digest} {stamp}".encode()
 
     def remember(self) -> None:

@@ -117,10 +117,5 @@ def draw_boxes(image: Image.Image, sighting: Sighting) -> bytes:
     return out.getvalue()
 
 
-def _pixels(box: PhotoArea, image: Image.Image) -> tuple[float, float, float, float]:
-    return (
-        box.left * image.width,
-        box.top * image.height,
-        box.right * image.width,
-        box.bottom * image.height,
-    )
+def _pixels(box: PhotoArea, image: Image.Image) -> list[float]:
+    return [part * side for part, side in zip(box, image.size * 2, strict=True)]

@@ -80,5 +80,4 @@ def decode_sighting(row: bytes) -> Sighting | None:
 
 
 def _box(sides: list[float]) -> PhotoArea:
-    left, top, right, bottom = map(float, sides)
-    return PhotoArea(left, top, right, bottom)
+    return PhotoArea(*map(float, sides))
