@@ -114,13 +114,12 @@ def _write(folder: Path, name: str, original: Original) -> str:
     if original.name == name:
         write_atomically(folder / name, original.data)
         return name
-    readers = {name: partial(_read_plain, folder / name) for name in os.listdir(folder)}  # noqa: PTH208 - names, not paths
-    new = free_name(original, readers)
+    names = os.listdir(folder)  # noqa: PTH208 - names, not paths
+    new = free_name(original, {other: partial(_read_plain, folder / other) for other in names})
     write_atomically(folder / new, original.data)
     story = folder / "story.md"
     if story.is_file() and not story.is_symlink():
-        names = os.listdir(folder)  # noqa: PTH208 - names, not paths
-        write_atomically(story, rename_file(story.read_bytes(), name, new, names))
+        write_atomically(story, rename_file(story.read_bytes(), name, new, [*names, new]))
     (folder / name).unlink()
     return new
 

@@ -76,15 +76,12 @@ def tidy_photo(data: bytes, name: str) -> TidyPhoto:
 
 def _encoded_anew(data: bytes, most: int, name: str, image: Image.Image, kind: ImageFormat) -> TidyPhoto:
     """The truest of its encodings with at most so many bytes, or the smallest if none is so small."""
-    smallest: TidyPhoto | None = None
+    tried: list[TidyPhoto] = []
     for made, encoded in _encodings(data, name, image, kind):
-        if smallest is None or len(encoded) < len(smallest.data):
-            smallest = TidyPhoto(_with_ending(name, _ENDINGS[made]), encoded)
-        if len(smallest.data) <= most:
+        tried.append(TidyPhoto(_with_ending(name, _ENDINGS[made]), encoded))
+        if len(encoded) <= most:
             break
-    if smallest is None:
-        raise refused("photo-broken", name)
-    return smallest
+    return min(tried, key=lambda photo: len(photo.data))
 
 
 def _with_ending(name: str, endings: tuple[str, ...]) -> str:

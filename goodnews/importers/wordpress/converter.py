@@ -12,11 +12,10 @@ from markdownify import ATX, MarkdownConverter
 
 from goodnews.importers.wordpress import escaping
 from goodnews.importers.wordpress.addresses import split_address, video_address
-from goodnews.importers.wordpress.escaping import decode, literal, without_private
+from goodnews.importers.wordpress.escaping import decode, literal
 from goodnews.importers.wordpress.shortcodes import without_comments, without_shortcodes
 from goodnews.importers.wordpress.tree import words_between
 
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>|<[!?/][^>]*>")
 _INLINE = re.compile(
     "(?:a|abbr|acronym|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)",
@@ -57,7 +56,7 @@ def plain(html: str) -> str:
     """The words of a piece of HTML on one line, without anything that cannot be seen."""
     html = without_shortcodes(without_comments(html.translate(CHARACTERS)), [])
     text = unescape(TAG.sub(lambda tag: "" if _INLINE.fullmatch(tag["name"] or "") else " ", html))
-    shown = "".join(sign if sign.isprintable() or sign.isspace() else "" for sign in INVISIBLE.sub("", text))
+    shown = "".join(sign if sign.isprintable() or sign.isspace() else "" for sign in text)
     return " ".join(shown.split())
 
 
@@ -272,4 +271,4 @@ def _has_one_picture(figure: Any) -> bool:
 
 def _address(el: Any, name: str) -> str:
     """An address as it was meant, without anything that cannot be seen."""
-    return "".join(sign for sign in without_private(str(el.get(name) or "")).strip() if sign.isprintable())
+    return "".join(sign for sign in str(el.get(name) or "").strip() if sign.isprintable())

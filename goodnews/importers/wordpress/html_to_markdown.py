@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 
 from goodnews.importers.wordpress.converter import (
     CHARACTERS,
-    INVISIBLE,
     MARKS,
     TAG,
     VIDEO_LINK,
@@ -27,6 +26,7 @@ _WITHOUT_END = frozenset({"br", "hr", "img", "input", "li", "p"})
 MOST_OPEN = 2_000
 MOST_TAGS, LONGEST_TEXT = 20_000, 500_000
 """Of one text, and the characters between its tags, shortcodes of page builders included."""
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _AFTER_A_PICTURE = re.compile(rf"({MARKS.pattern}\n\n) (?=\S)")
 """The space that stood between a picture and the words beside it."""
 _PARSER = MarkdownIt().enable(["strikethrough", "table"])
@@ -73,7 +73,7 @@ def convert(html: str) -> Converted:
         soup.append(plain(text))
     set_in_order(soup)
     written, pictures, watched = write_markdown(soup, left_out)
-    markdown = normalise(_AFTER_A_PICTURE.sub(r"\1", INVISIBLE.sub("", written)))
+    markdown = normalise(_AFTER_A_PICTURE.sub(r"\1", _INVISIBLE.sub("", written)))
     videos = list(dict.fromkeys(watched))
     video = videos[0] if len(videos) == 1 else ""
     if video:
