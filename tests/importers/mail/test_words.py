@@ -101,34 +101,24 @@ def test_what_says_who_wrote_goes_however_it_is_written(text: str) -> None:
     assert len(read.left_out) == 1, "and is named"
 
 
-def test_a_signature_with_links_goes_too() -> None:
-    links = (
-        '<a href="tel:01539555123">01539 555123</a> | <a href="https://a.example/chat">Chat with me here</a>'
-    )
-    job = "Superintendent Radiographer | Merrowdale University Hospitals NHS Foundation Trust"
-    signature = f"<p>Jo</p><p><b>Jo Bloggs</b> (she/her)</p><p>{job}</p><p>{links}</p><p>Mon-Thu</p>"
-    html = f"<p>We had tea.</p><p>It was hot.</p>{signature}"
+LINKS = '<a href="tel:01539555123">01539 555123</a> | <a href="https://a.example/chat">Chat with me here</a>'
+JOB = "Superintendent Radiographer | Merrowdale University Hospitals NHS Foundation Trust"
+IN_HTML_FROM_JO = {
+    "links": f"<p>Jo</p><p><b>Jo Bloggs</b> (she/her)</p><p>{JOB}</p><p>{LINKS}</p><p>Mon-Thu</p>",
+    "a table": "<table><tr><td><b>Jo Bloggs</b></td></tr><tr><td>Ward 7</td></tr>"
+    "<tr><td>T: 01539 555123</td></tr></table>",
+    "a goodbye": "<div>Kind regards,<br>Jo Bloggs<br>Ward 7<br>T: 01539 555123</div>",
+    "a number": "<div>Ward 7<br>T: 01539 555123<br></div>",
+    "a telephone": "<div>Sent from my iPhone<br></div>",
+    "a quoted mail": "<div>From: Mary Jones<br>Sent: 18 November<br>To: Jo<br>Subject: Peter<br>"
+    "My husband, 943 476 5919.</div>",
+}
+
+
+@pytest.mark.parametrize("end", IN_HTML_FROM_JO.values(), ids=IN_HTML_FROM_JO.keys())
+def test_what_ends_a_letter_in_html_goes_too(end: str) -> None:
+    html = f"<div>Hello,<br>We had tea.</div><p>It was hot.</p>{end}"
     assert read_text("", html, sender=Sender("Jo Bloggs", "jo@m.example")).markdown.strip() == OWN
-
-
-def test_a_signature_in_a_table_goes_too() -> None:
-    table = "<tr><td><b>Jo Bloggs</b></td></tr><tr><td>Ward 7</td></tr><tr><td>T: 01539 555123</td></tr>"
-    html = f"<p>We had tea.</p><p>It was hot.</p><table>{table}</table>"
-    assert read_text("", html, sender=Sender("Jo Bloggs", "jo@m.example")).markdown.strip() == OWN
-
-
-@pytest.mark.parametrize(
-    "end",
-    [
-        "Kind regards,<br>Jo Bloggs<br>Ward 7<br>T: 01539 555123",
-        "Ward 7<br>T: 01539 555123<br>",
-        "Sent from my iPhone<br>",
-        "From: Mary Jones<br>Sent: 18 November<br>To: Jo<br>Subject: Peter<br>My husband, 943 476 5919.",
-    ],
-)
-def test_lines_of_html_end_a_letter_too(end: str) -> None:
-    html = f"<div>Hello,<br>We had tea.</div><div>It was hot.</div><div>{end}</div>"
-    assert read_text("", html).markdown.strip() == OWN
 
 
 HATS, PETER = '<img src="cid:hats">', '<img src="cid:peter">'
