@@ -29,10 +29,19 @@ def make_story(tmp_path: Path, more: str) -> Story:
     return story
 
 
-def problem_with(tmp_path: Path, more: str, name: str, make: Callable[[Path], object]) -> Problem:
-    """The one problem of a story that names a file, made by `make`."""
+Contents = bytes | Callable[[Path], object]
+"""What is in a file, or what makes it."""
+
+
+def nothing(_path: Path) -> None:
+    pass
+
+
+def problem_with(tmp_path: Path, more: str, name: str, contents: Contents) -> Problem:
+    """The one problem of a story that names a file."""
     story = make_story(tmp_path, more)
-    make(story.folder / name)
+    path = story.folder / name
+    path.write_bytes(contents) if isinstance(contents, bytes) else contents(path)
     attachments, (problem,) = read_attachments(story)
     assert attachments == {}
     assert (problem.file, problem.line, problem.code) == (story.file, 6, "recording-file")
@@ -73,29 +82,29 @@ def too_large(path: Path) -> None:
         file.truncate(40_600_000)
 
 
-REFUSALS: dict[str, tuple[str, Callable[[Path], object], str]] = {
-    "missing": ("night.mp3", lambda path: None, "is not in the story's folder."),
+REFUSALS: dict[str, tuple[str, Contents, str]] = {
+    "missing": ("night.mp3", nothing, "is not in the story's folder."),
     "there in capital letters": (
         "night.mp3",
         lambda path: path.with_name("Night.MP3").write_bytes(mp3_sound()),
         "is not in the story's folder.",
     ),
-    "another kind": ("night.wav", lambda path: path.write_bytes(b"RIFF"), "every player takes."),
-    "no sound inside": ("night.mp3", lambda path: path.write_bytes(b"<html>"), "can't be read as sound."),
-    "a film renamed": ("night.m4a", lambda path: path.write_bytes(m4a(handler=b"vide")), "is a film"),
-    "empty": ("night.mp3", lambda path: path.write_bytes(b""), "can't be read as sound."),
-    "misnamed": ("night.mp3", lambda path: path.write_bytes(m4a()), "is really M4A inside."),
+    "another kind": ("night.wav", b"RIFF", "every player takes."),
+    "no sound inside": ("night.mp3", b"<html>", "can't be read as sound."),
+    "a film renamed": ("night.m4a", m4a(handler=b"vide"), "is a film"),
+    "empty": ("night.mp3", b"", "can't be read as sound."),
+    "misnamed": ("night.mp3", m4a(), "is really M4A inside."),
     "a link to elsewhere": ("night.mp3", as_link, "is not a plain file."),
-    "a folder": ("night.mp3", lambda path: path.mkdir(), "is not a plain file."),
+    "a folder": ("night.mp3", Path.mkdir, "is not a plain file."),
     "too large": ("night.mp3", too_large, "is too large (41 MB)."),
 }
 
 
-@pytest.mark.parametrize(("name", "make", "what"), REFUSALS.values(), ids=REFUSALS)
+@pytest.mark.parametrize(("name", "contents", "what"), REFUSALS.values(), ids=REFUSALS)
 def test_a_recording_that_can_not_be_published_is_one_plain_problem(
-    tmp_path: Path, name: str, make: Callable[[Path], object], what: str
+    tmp_path: Path, name: str, contents: Contents, what: str
 ) -> None:
-    assert what in problem_with(tmp_path, AUDIO % name, name, make).message
+    assert what in problem_with(tmp_path, AUDIO % name, name, contents).message
 
 
 @pytest.mark.parametrize("more", [VIDEO, LIVE])
@@ -109,23 +118,17 @@ def test_captions_are_published_under_a_name_from_their_content(tmp_path: Path, 
     assert attachments["a.vtt"].data() == CAPTIONS.encode()
 
 
-NO_CAPTIONS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "missing": (lambda path: None, "is not in the story's folder."),
-    "another format": (lambda path: path.write_bytes(b"1\n00:00"), "does not start with WEBVTT."),
-    "another word": (
-        lambda path: path.write_bytes(b"WEBVTTX\n\n00:01.000 --> 00:02.000\n"),
-        "start with WEBVTT.",
-    ),
+NO_CAPTIONS: dict[str, tuple[Contents, str]] = {
+    "missing": (nothing, "is not in the story's folder."),
+    "another format": (b"1\n00:00", "does not start with WEBVTT."),
+    "another word": (b"WEBVTTX\n\n00:01.000 --> 00:02.000\n", "start with WEBVTT."),
     "another format's times": (
-        lambda path: path.write_bytes(b"WEBVTT\n\n1\n00:00:01,000 --> 00:00:02,000\nHello\n"),
+        b"WEBVTT\n\n1\n00:00:01,000 --> 00:00:02,000\nHello\n",
         "players show none of it.",
     ),
-    "no times": (lambda path: path.write_bytes(b"WEBVTT\n\nHello\n"), "players show none of it."),
-    "too large": (lambda path: path.write_bytes(b"W" * 600_000), "is too large (1 MB)."),
-    "as an old Windows writes": (
-        lambda path: path.write_bytes(b"WEBVTT\r\r00:01.000 --> 00:02.000\r\xa35"),
-        "is not in UTF-8.",
-    ),
+    "no times": (b"WEBVTT\n\nHello\n", "players show none of it."),
+    "too large": (b"W" * 600_000, "is too large (1 MB)."),
+    "as an old Windows writes": (b"WEBVTT\r\r00:01.000 --> 00:02.000\r\xa35", "is not in UTF-8."),
     "a link to elsewhere": (as_link, "is not a plain file."),
 }
 
@@ -136,11 +139,11 @@ def test_captions_of_something_live_wait_for_its_recording(tmp_path: Path) -> No
     assert read_attachments(story) == ({}, ())
 
 
-@pytest.mark.parametrize(("make", "what"), NO_CAPTIONS.values(), ids=NO_CAPTIONS)
+@pytest.mark.parametrize(("contents", "what"), NO_CAPTIONS.values(), ids=NO_CAPTIONS)
 def test_captions_that_can_not_be_published_are_one_plain_problem(
-    tmp_path: Path, make: Callable[[Path], object], what: str
+    tmp_path: Path, contents: Contents, what: str
 ) -> None:
-    assert what in problem_with(tmp_path, VIDEO, "a.vtt", make).message
+    assert what in problem_with(tmp_path, VIDEO, "a.vtt", contents).message
 
 
 def test_a_story_without_either_has_none(tmp_path: Path) -> None:
@@ -162,16 +165,16 @@ def test_a_film_is_published_without_what_a_phone_wrote_into_it(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("name", "make", "what"),
+    ("name", "contents", "what"),
     [
-        ("a.mov", lambda path: path.write_bytes(FILM.read_bytes()), "is not a kind of film"),
-        ("a.mp4", lambda path: path.write_bytes(mp3_sound()), "can't be read as a film."),
-        ("a.mp4", lambda path: path.write_bytes(FILM.read_bytes()[:-300]), "is damaged"),
+        ("a.mov", FILM.read_bytes(), "is not a kind of film"),
+        ("a.mp4", mp3_sound(), "can't be read as a film."),
+        ("a.mp4", FILM.read_bytes()[:-300], "is damaged"),
         ("a.mp4", too_large, "is too large (41 MB)."),
-        ("a.mp4", lambda _path: None, "is not in the story's folder."),
+        ("a.mp4", nothing, "is not in the story's folder."),
     ],
 )
 def test_a_film_that_can_not_be_published_is_one_plain_problem(
-    tmp_path: Path, name: str, make: Callable[[Path], object], what: str
+    tmp_path: Path, name: str, contents: Contents, what: str
 ) -> None:
-    assert what in problem_with(tmp_path, OWN_VIDEO % name, name, make).message
+    assert what in problem_with(tmp_path, OWN_VIDEO % name, name, contents).message
