@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -42,18 +41,19 @@ def spelling(context: StoryContext) -> Iterator[Found]:
     if context.story.meta.lang != "en":
         return
     slips, said = _slips(), set[str]()
-    if not slips.any_in(context.vocabulary):
+    if slips.keys().isdisjoint(context.vocabulary):
         return
     for passage in context.passages:
         if passage.kind in _NAMES_OF_THINGS or passage.kind.startswith(INSIDE_A_FILE):
             continue
         for match in _WORD.finditer(without_addresses(passage.text)):
             word = match[0]
-            better = slips.better(word.lower())
-            if better and word.lower() not in said and not _is_name(word, passage.text, match.start()):
-                said.add(word.lower())
+            small = word.lower()
+            if small in slips and small not in said and not _is_name(word, passage.text, match.start()):
+                said.add(small)
+                meant = [choice.strip() for choice in slips[small].split(",") if choice.strip()]
                 line = passage.line_at(match.start())
-                yield Found(line, f"“{word}” may be misspelled.", f"Did you mean {better}?")
+                yield Found(line, f"“{word}” may be misspelled.", f"Did you mean {' or '.join(meant[:3])}?")
 
 
 def _is_name(word: str, text: str, at: int) -> bool:
@@ -63,48 +63,24 @@ def _is_name(word: str, text: str, at: int) -> bool:
     return word[0].isupper() and at > 0 and text[at - 1] not in '.!?:“"\n>#*-'
 
 
-@dataclass(frozen=True, slots=True)
-class _Slips:
-    """Misspellings as codespell lists them, and its British-to-American list backwards.
-
-    There are 60,000, and a story has one or two: what each means is only looked into when it is asked for.
-    """
-
-    meant: Mapping[str, str]
-    british: Mapping[str, str]
-
-    def any_in(self, vocabulary: frozenset[str]) -> bool:
-        """Whether there is anything to look for."""
-        if self.meant.keys().isdisjoint(vocabulary) and self.british.keys().isdisjoint(vocabulary):
-            return False
-        return any(map(self.better, vocabulary))
-
-    def better(self, word: str) -> str | None:
-        """What should have been written instead of a word in small letters."""
-        meant = self.meant.get(word)
-        # What follows a last comma is the reason why a correction is uncertain; those are left out.
-        if meant is None or ("," in meant and not meant.rstrip().endswith(",")):
-            return self.british.get(word)
-        return " or ".join(choice.strip() for choice in meant.split(",")[:3] if choice.strip())
-
-
 @cache
-def _slips() -> _Slips:
+def _slips() -> Mapping[str, str]:
+    """What to write instead of 60,000 slips in small letters: codespell's, and American forms."""
     data = files("codespell_lib") / "data"
-    british: dict[str, str] = {}
+    slips: dict[str, str] = {}
     for row in (data / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8").splitlines():
         ours, _, theirs = row.partition("->")
         for word in theirs.split(","):
             if word.strip().isalpha():
-                british.setdefault(word.strip().lower(), ours)
-    rows = (data / "dictionary.txt").read_text(encoding="utf-8").split("\n")
-    # One by one: 60,000 tuples at a time would have the collector look through them again and again.
-    pairs = (row.partition("->") for row in rows)
-    meant = {slip.lower(): better for slip, arrow, better in pairs if arrow}
+                slips.setdefault(word.strip().lower(), ours)
+    for row in (data / "dictionary.txt").read_text(encoding="utf-8").splitlines():
+        slip, _, better = row.partition("->")
+        # What follows a last comma is the reason why a correction is uncertain; those are left out.
+        if "," not in better or better.endswith(","):
+            slips[slip.lower()] = better
     for word in _FINE_IN_BRITAIN:
-        meant.pop(word, None)
-        british.pop(word, None)
-    return _Slips(meant, british)
+        slips.pop(word, None)
+    return slips
 
 
 RULES = (spelling,)
