@@ -12,7 +12,7 @@ from goodnews.checks.passages import Passage, passages_of_fields, passages_of_te
 from goodnews.checks.text import caseless, count_digits
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html, render
-from goodnews.markdown.outline import Outline, Tag, TextLink
+from goodnews.markdown.outline import Outline, Tag, TextLink, Words
 from goodnews.metadata import Field
 from goodnews.rendered import texts_of
 from goodnews.story import PhotoNote, Story
@@ -104,9 +104,9 @@ class StoryContext:
         return frozenset(letters.decode("ascii").split())
 
     @cached_property
-    def figures(self) -> tuple[tuple[int, str], ...]:
-        """What is read as running words and has a digit in it, with its line."""
-        return tuple((line, text) for line, text in _running(self) if count_digits(text))
+    def figures(self) -> tuple[Words, ...]:
+        """What is read as running words and has a digit in it."""
+        return tuple(words for words in _running(self) if count_digits(words.text))
 
     @cached_property
     def named_files(self) -> Mapping[str, int]:
@@ -171,10 +171,10 @@ def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
         yield Passage("caption file", context.line_of_file(file), words)
 
 
-def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
+def _running(context: StoryContext) -> Iterator[Words]:
     meta, line = context.story.meta, context.story.lines
-    yield line("title"), meta.title
-    yield line("summary"), meta.summary
-    yield from ((line, photo.caption) for line, photo in context.photos("caption") if photo.caption)
-    yield from ((heading.line, heading.text) for heading in context.outline.headings)
-    yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)
+    yield Words(line("title"), meta.title)
+    yield Words(line("summary"), meta.summary)
+    yield from (Words(line, photo.caption) for line, photo in context.photos("caption") if photo.caption)
+    yield from (Words(heading.line, heading.text) for heading in context.outline.headings)
+    yield from context.outline.paragraphs

@@ -54,17 +54,19 @@ def date_form(context: StoryContext) -> Iterator[Found]:
     """NHS content guide; and 6/8/2018 is June to some and August to others."""
     if context.story.meta.lang != "en":
         return
-    for line, text in context.figures:
+    for words in context.figures:
         patterns = (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS)
-        dates = [match for pattern in patterns for match in pattern.finditer(text)]
+        dates = [match for pattern in patterns for match in pattern.finditer(words.text)]
         # A date of birth has to go, and not to be written otherwise.
         born = {
-            at for birth in (BIRTH_DATE.find(text) if dates else ()) for at in range(birth.start, birth.end)
+            at
+            for birth in (BIRTH_DATE.find(words.text) if dates else ())
+            for at in range(birth.start, birth.end)
         }
         for match in dates:
             proper = _proper_date(match)
             if proper and match.start() not in born:
-                at = line + text.count("\n", 0, match.start())
+                at = words.line_at(match.start())
                 yield Found(at, f"“{match[0]}” is not how we write dates.", f"Write {proper}.")
 
 
@@ -100,11 +102,11 @@ def time_form(context: StoryContext) -> Iterator[Found]:
     """NHS content guide: 5:30pm, not 1730hrs; midday, not noon."""
     if context.story.meta.lang != "en":
         return
-    for line, text in context.figures:
-        for match in (*_TIME.finditer(text), *_NOON.finditer(text)):
+    for words in context.figures:
+        for match in (*_TIME.finditer(words.text), *_NOON.finditer(words.text)):
             proper = _proper_time(match)
             if proper and proper != match[0].strip():
-                at = line + text.count("\n", 0, match.start())
+                at = words.line_at(match.start())
                 yield Found(at, f"“{match[0].strip()}” is not how we write times.", f"Write {proper}.")
 
 

@@ -220,8 +220,7 @@ def _unexplained_letters(context: StoryContext) -> Iterator[_Passage]:
                 context.story.body,
             )
             if not spelled and letters.isalpha():
-                line = paragraph.line + paragraph.text.count("\n", 0, match.start())
-                yield _Passage(VERY_HARD, line, f"“{letters}” is not explained")
+                yield _Passage(VERY_HARD, paragraph.line_at(match.start()), f"“{letters}” is not explained")
 
 
 RULES = (reading_age,)

@@ -82,7 +82,7 @@ def list_signs(context: StoryContext) -> Iterator[Found]:
     """Pasted from Word, it looks like a list; it is one long line, and screen readers count no entries."""
     for outline in context.outlines:
         before = ""
-        for line, text in ((words.line, words.text) for words in outline.paragraphs):
+        for line, text in outline.paragraphs:
             for number, row in enumerate(text.split("\n")):
                 numbered = _NUMBER.match(row)
                 match = _BULLET.match(row) or (numbered if _NUMBER.match(before) else None)
@@ -112,7 +112,7 @@ def interview_speakers(context: StoryContext) -> Iterator[Found]:
     """The page sets a question and its answers together by these letters alone."""
     if not context.story.meta.interview:
         return
-    for line, text in ((words.line, words.text) for words in context.outline.paragraphs):
+    for line, text in context.outline.paragraphs:
         if match := _SPEAKER.match(text):
             words = " ".join(text[match.end() :].split())
             hint = f"Write “{match['who']}: {words[:60]}”, without stars around it, and the others like it."

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.markdown.outline import TextLink
+from goodnews.markdown.outline import TextLink, Words
 from goodnews.problems import Severity
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
@@ -16,6 +16,7 @@ _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _SITE = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _FILE = re.compile(r"[^/?#:]+\.(?:pdf|docx?|pptx?|xlsx?|mp3|m4a|mp4|mov|jpe?g|png|heic|webp)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s?/]+@[^@\s?/]+\.[^@\s?/]+")
+_MAILTO = re.compile(r"mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?", re.IGNORECASE)
 _HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
 
 _NO_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]+ [^)\n]*\)")
@@ -55,9 +56,7 @@ def link_unsafe(context: StoryContext) -> Iterator[Found]:
     for link in context.links:
         scheme = scheme_of(link.href)
         if scheme not in {"", "http", "https", "mailto", "tel"} and not _is_bare(link):
-            yield Found(
-                link.line, f"The link “{_short(link.text)}” starts with {scheme}:, which we don't publish."
-            )
+            yield Found(link.line, f"{_named(link)} starts with {scheme}:, which we don't publish.")
 
 
 @rule(
@@ -72,7 +71,7 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
     """Anyone between reader and page could see it or change it; the page itself leaves the address out."""
     for link in context.links:
         if scheme_of(link.href) == "http" and not _is_bare(link):
-            yield Found(link.line, f"The link “{_short(link.text)}” is not secure.")
+            yield Found(link.line, f"{_named(link)} is not secure.")
 
 
 @rule(
@@ -90,7 +89,7 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
 )
 def link_site(context: StoryContext) -> Iterator[Found]:
     """Readers see the words of a link, and editors an address that is nearly a known one."""
-    links = [(link.line, f"The link “{_short(link.text)}”", link.href) for link in context.links]
+    links = [(link.line, _named(link), link.href) for link in context.links]
     for line, subject, href in (*links, *_addresses(context)):
         site = _site(href)
         if not site.isascii() or "xn--" in site:
@@ -138,7 +137,7 @@ def link_anchor(context: StoryContext) -> Iterator[Found]:
     """Somebody who presses it stays where they are."""
     for link in context.links:
         if link.href.startswith("#") and link.href not in {"#", "#top"}:
-            yield Found(link.line, f"The link “{_short(link.text)}” leads to no place on the page.")
+            yield Found(link.line, f"{_named(link)} leads to no place on the page.")
 
 
 @rule(
@@ -168,42 +167,45 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
     """A relative address works on the story's page and breaks in the feed and on a listing."""
     for link in context.links:
         href, scheme = link.href.strip(), scheme_of(link.href)
-        if scheme in {"http", "https"} and not _has_host(href):
-            yield Found(link.line, f"The link “{_short(link.text)}” has no site in its address.")
-        elif scheme in {"http", "https"} and "@" in urlsplit(href).netloc:
-            yield Found(link.line, f"The link “{_short(link.text)}” has an @ before its site, to deceive.")
-        elif scheme == "mailto" and not re.fullmatch(
-            r"mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?", href, re.IGNORECASE
-        ):
-            yield Found(link.line, f"The link “{_short(link.text)}” has no whole email address.")
-        elif not scheme and not href:
-            yield Found(link.line, f"The link “{_short(link.text)}” leads nowhere.")
-        elif not scheme and "\\" in href:
-            yield Found(link.line, f"The link “{_short(link.text)}” has a \\ in its address.")
-        elif not scheme and href.startswith("//"):
-            yield Found(link.line, f"The link “{_short(link.text)}” has no https: in front.")
-        elif not scheme and not href.startswith(("/", "#")):
-            yield _not_whole(context, link, href)
-    for outline in context.outlines:
-        for paragraph in outline.paragraphs:
-            for match in _NO_LINK.finditer(paragraph.text):
-                line = paragraph.line + paragraph.text.count("\n", 0, match.start())
-                yield Found(
-                    line,
-                    f"“{_short(match[0])}” is shown as it is written: its address has a space in it.",
-                    "Write %20 for each space in the address, or put the address between < and >.",
-                )
+        is_page, hint = scheme in {"http", "https"}, ""
+        if is_page and not _SITE.fullmatch(_site(href)):
+            fault = "has no site in its address"
+        elif is_page and "@" in urlsplit(href).netloc:
+            fault = "has an @ before its site, to deceive"
+        elif scheme == "mailto" and not _MAILTO.fullmatch(href):
+            fault = "has no whole email address"
+        elif scheme:
+            continue
+        elif not href:
+            fault = "leads nowhere"
+        elif "\\" in href:
+            fault = "has a \\ in its address"
+        elif href.startswith("//"):
+            fault = "has no https: in front"
+        elif not href.startswith(("/", "#")):
+            fault, hint = _not_whole(context, href)
+        else:
+            continue
+        yield Found(link.line, f"{_named(link)} {fault}.", hint)
+    for paragraph in (paragraph for outline in context.outlines for paragraph in outline.paragraphs):
+        yield from _shown_as_written(paragraph)
 
 
-def _not_whole(context: StoryContext, link: TextLink, href: str) -> Found:
-    subject = f"The link “{_short(link.text)}”"
+def _shown_as_written(paragraph: Words) -> Iterator[Found]:
+    for match in _NO_LINK.finditer(paragraph.text):
+        yield Found(
+            paragraph.line_at(match.start()),
+            f"“{_short(match[0])}” is shown as it is written: its address has a space in it.",
+            "Write %20 for each space in the address, or put the address between < and >.",
+        )
+
+
+def _not_whole(context: StoryContext, href: str) -> tuple[str, str]:
     if unquote(href) in context.files or _FILE.fullmatch(href):
         named = "name it under photos:, audio: or video:, or put its words into the text."
-        message = f"{subject} leads to a file of the folder."
-        return Found(link.line, message, f"A file beside a story has no address: {named}")
+        return "leads to a file of the folder", f"A file beside a story has no address: {named}"
     scheme = "mailto:" if _EMAIL.fullmatch(href) else "https://" if _HOST.match(href) else ""
-    hint = f"Write {scheme}{href[:60]}." if scheme else ""
-    return Found(link.line, f"{subject} has an address that is not whole.", hint)
+    return "has an address that is not whole", f"Write {scheme}{href[:60]}." if scheme else ""
 
 
 def _is_bare(link: TextLink) -> bool:
@@ -211,15 +213,15 @@ def _is_bare(link: TextLink) -> bool:
     return link.text == link.href
 
 
-def _has_host(href: str) -> bool:
-    return bool(_SITE.fullmatch(_site(href)))
-
-
 def _site(href: str) -> str:
     try:
         return urlsplit(href).hostname or ""
     except ValueError:
         return ""
+
+
+def _named(link: TextLink) -> str:
+    return f"The link “{_short(link.text)}”"
 
 
 def _short(text: str) -> str:

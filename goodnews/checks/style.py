@@ -148,9 +148,10 @@ def link_words(context: StoryContext) -> Iterator[Found]:
     for paragraph in context.outline.paragraphs:
         for match in _APART.finditer(paragraph.text):
             apart.add(match["address"])
-            line = paragraph.line + paragraph.text.count("\n", 0, match.start())
             hint = f"Write “{match['words']}({match['address']})”."
-            yield Found(line, "A space parts the words of a link from its address.", hint)
+            yield Found(
+                paragraph.line_at(match.start()), "A space parts the words of a link from its address.", hint
+            )
     for link in context.outline.links:
         squeezed = _NOT_LETTERS.sub("", link.text.casefold())
         if not squeezed and link.line in pictures:

@@ -40,6 +40,10 @@ class Words(NamedTuple):
     line: int
     text: str
 
+    def line_at(self, position: int) -> int:
+        """The line of the file that the character at `position` is on."""
+        return self.line + self.text.count("\n", 0, position)
+
 
 class Heading(NamedTuple):
     """A heading; level 2 is written `##`."""
