@@ -19,7 +19,7 @@ from goodnews.story.validation_messages import lost_words, problems_of
 
 LONGEST = 64_000
 """Bytes a story file may have; a long story has about 5,000."""
-STAND_INS: Mapping[str, str] = MappingProxyType(
+_STAND_INS: Mapping[str, str] = MappingProxyType(
     {"title": "A story", "summary": "A story.", "date": "2000-01-01", "category": "Stories"}
 )
 """What the checks read in the place of a field that must be there and can't be read."""
@@ -38,11 +38,7 @@ _OTHER_DASHES = (
 class LineNumbers:
     """Where each value stands in its file; lines count from 1."""
 
-    at: Mapping[FieldPath, int] = field(default_factory=lambda: MappingProxyType({}))
-
-    def __reduce__(self) -> tuple[type["LineNumbers"], tuple[dict[FieldPath, int]]]:
-        """Let a story travel to another process: a read-only view does not travel, its contents do."""
-        return LineNumbers, (dict(self.at),)
+    at: Mapping[FieldPath, int] = field(default_factory=dict)
 
     def __call__(self, *path: str | int) -> int:
         """The line of `path`, or of the nearest thing around it that has one."""
@@ -60,7 +56,7 @@ class Parsed:
         meta: the front matter; None when there are problems, and the other way round.
         body: the text, which starts on `body_line`.
         lines: where each value of the front matter stands.
-        salvaged: when there are problems, what could be read, with `STAND_INS` for the rest: for the checks
+        salvaged: when there are problems, what could be read, with `_STAND_INS` for the rest: for the checks
             to go on with, never for a page. None when the text itself is too tangled to look at.
         unread: the names of the fields that were written, or have to be, and are not among what was salvaged.
     """
@@ -118,7 +114,7 @@ def parse_story(text: str, file: str) -> Parsed:
     entries = read_entries("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
     problems = [wrong(n + 1, *_OTHER_DASHES) for n in (start, end) if not _FENCE.fullmatch(lines_of_text[n])]
     problems += [wrong(mistake.line, mistake.message, mistake.hint) for mistake in entries.mistakes]
-    lines = LineNumbers(MappingProxyType(entries.lines))
+    lines = LineNumbers(entries.lines)
     cut_off = set[FieldPath]()
     for path, (value, comment) in entries.comments.items():
         if words := lost_words(FrontMatter, path, value, comment):
@@ -138,7 +134,7 @@ def parse_story(text: str, file: str) -> Parsed:
         # “images” was meant for “photos”, which could not be read then.
         unread |= wrong_fields | {nearest_field((name,), FrontMatter) for name in wrong_fields}
         read = {name: value for name, value in values.items() if name not in wrong_fields}
-        meta = FrontMatter.model_validate({**STAND_INS, **read})
+        meta = FrontMatter.model_validate({**_STAND_INS, **read})
     if problems:
         salvaged = None if excess else meta
         told = tuple(sorted(set(problems)))
