@@ -58,16 +58,11 @@ def date_form(context: StoryContext) -> Iterator[Found]:
         patterns = (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS)
         dates = [match for pattern in patterns for match in pattern.finditer(words.text)]
         # A date of birth has to go, and not to be written otherwise.
-        born = {
-            at
-            for birth in (BIRTH_DATE.find(words.text) if dates else ())
-            for at in range(birth.start, birth.end)
-        }
+        births = list(BIRTH_DATE.find(words.text)) if dates else []
         for match in dates:
-            proper = _proper_date(match)
-            if proper and match.start() not in born:
-                at = words.line_at(match.start())
-                yield Found(at, f"“{match[0]}” is not how we write dates.", f"Write {proper}.")
+            at, proper = match.start(), _proper_date(match)
+            if proper and not any(birth.start <= at < birth.end for birth in births):
+                yield Found(words.line_at(at), f"“{match[0]}” is not how we write dates.", f"Write {proper}.")
 
 
 def _proper_date(match: re.Match[str]) -> str | None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from goodnews.checks import Rule
+from goodnews.checks.context import StoryContext
 from goodnews.checks.dates import date_form, time_form
 
 from .conftest import Read
@@ -14,39 +16,29 @@ def test_of_a_birth_only_the_rule_about_births_speaks(context: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "proper"),
+    ("rule", "written", "proper"),
     [
-        ("20/11/2026", "20 November 2026"),
-        ("20.11.26", "20 November 2026"),
-        ("the 20th of November", "20 November"),
-        ("20th November, 2026", "20 November 2026"),
-        ("November 20th", "20 November"),
-        ("November 20, 2026", "20 November 2026"),
-        ("20 Nov 2026", "20 November 2026"),
-        ("3 Sept", "3 September"),
+        (date_form, "20/11/2026", "20 November 2026"),
+        (date_form, "20.11.26", "20 November 2026"),
+        (date_form, "the 20th of November", "20 November"),
+        (date_form, "20th November, 2026", "20 November 2026"),
+        (date_form, "November 20th", "20 November"),
+        (date_form, "November 20, 2026", "20 November 2026"),
+        (date_form, "20 Nov 2026", "20 November 2026"),
+        (date_form, "3 Sept", "3 September"),
+        (time_form, "7.45am", "7:45am"),
+        (time_form, "7:45 AM", "7:45am"),
+        (time_form, "5:00pm", "5pm"),
+        (time_form, "5 p.m.", "5pm"),
+        (time_form, "19:30", "7:30pm"),
+        (time_form, "07:05", "7:05am"),
+        (time_form, "12pm", "midday"),
+        (time_form, "12 noon", "midday"),
+        (time_form, "12 midnight", "midnight"),
     ],
 )
-def test_the_proper_date_is_given(written: str, proper: str, context: Read) -> None:
-    (problem,) = date_form.check(context(f"---\nIt was {written} when we met.\n"))
-    assert problem.hint == f"Write {proper}."
-
-
-@pytest.mark.parametrize(
-    ("written", "proper"),
-    [
-        ("7.45am", "7:45am"),
-        ("7:45 AM", "7:45am"),
-        ("5:00pm", "5pm"),
-        ("5 p.m.", "5pm"),
-        ("19:30", "7:30pm"),
-        ("07:05", "7:05am"),
-        ("12pm", "midday"),
-        ("12 noon", "midday"),
-        ("12 midnight", "midnight"),
-    ],
-)
-def test_the_proper_time_is_given(written: str, proper: str, context: Read) -> None:
-    (problem,) = time_form.check(context(f"---\nIt was {written} when we met.\n"))
+def test_the_proper_form_is_given(rule: Rule[StoryContext], written: str, proper: str, context: Read) -> None:
+    (problem,) = rule.check(context(f"---\nIt was {written} when we met.\n"))
     assert problem.hint == f"Write {proper}."
 
 
