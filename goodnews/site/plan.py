@@ -16,7 +16,7 @@ from goodnews.site.listings import plan_listings
 from goodnews.site.page import Page, digest_of
 from goodnews.site.site import Site
 from goodnews.site.static_pages import StaticPage
-from goodnews.site.stories import plan_stories
+from goodnews.site.story_page import plan_stories
 from goodnews.site.team import calendar_address, plan_posters
 from goodnews.site.thanks import plan_thanks
 from goodnews.site.theme import ThemeAssets

@@ -1,6 +1,7 @@
-"""The page of one story."""
+"""The page of each story, with what it says of others: those beside it, its translation, its relations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -22,24 +23,15 @@ from goodnews.site.images import (
     lead_slot,
     thumbnail,
 )
-from goodnews.site.links import Link, edit_link, link, share_links
-from goodnews.site.media_blocks import (
-    AudioView,
-    EventView,
-    LiveView,
-    VideoView,
-    audio_view,
-    event_view,
-    live_view,
-    signed_view,
-    video_view,
-)
+from goodnews.site.links import Link, edit_link, file_of, link, share_links
+from goodnews.site.media_blocks import audio_view, event_view, live_view, signed_view, video_view
+from goodnews.site.metadata import story_head
+from goodnews.site.page import Page, settled_page
+from goodnews.site.related import related_stories
 from goodnews.site.site import Site
 from goodnews.site.teasers import (
     LONG,
-    Quotation,
     StoryLink,
-    Teaser,
     mid_sentence,
     other_lang,
     quotation_of,
@@ -48,7 +40,7 @@ from goodnews.site.teasers import (
     told_by,
     unpublished_mark,
 )
-from goodnews.story import PhotoNote, StoryFormat, Thanks, slugify
+from goodnews.story import PhotoNote, StoryFormat, slugify
 from goodnews.taxonomies import Taxonomy
 
 _CREDIT = Markup("<span data-pagefind-ignore>{}</span>")
@@ -68,57 +60,44 @@ class StoryLinks(NamedTuple):
     conversation: Mapping[str, str]
 
 
-class StoryView(NamedTuple):
-    """Everything the story template shows; names as the front matter has them.
-
-    `terms_lang` is the language of the names of teams and hospitals, when the story has another.
-    """
-
-    title: str
-    long: bool
-    summary: str
-    shape: StoryFormat
-    label: str | None
-    category: Link
-    category_lang: str | None
-    terms_lang: str | None
-    teller: str | None
-    told: Markup | None
-    team: Link | None
-    hospital: Link | None
-    tags: tuple[StoryLink, ...]
-    day: str
-    iso: str
-    changed: str | None
-    interview: str | None
-    lead: Figure | None
-    thumbnail: str | None
-    body: Markup
-    gallery: tuple[Figure, ...]
-    live: LiveView | None
-    event: EventView | None
-    video: VideoView | None
-    bsl: VideoView | None
-    audio: AudioView | None
-    quote: Quotation | None
-    thanks: Thanks | None
-    transcript: Markup | None
-    notes: Markup | None
-    related: tuple[Teaser, ...]
-    older: StoryLink | None
-    newer: StoryLink | None
-    translation: Link | None
-    conversation: tuple[Link, ...]
-    share: tuple[Link, ...]
-    thank: Link | None
-    nominate: str
-    remove: str
-    edit: str | None
-    unpublished: str | None
+def plan_stories(site: Site, conversations: Mapping[str, Mapping[str, str]]) -> Iterator[Page]:
+    """The page of every story; `conversations` says where each is talked about, by identity and network."""
+    translated = {
+        story.story.meta.translation: story for story in site.public if story.story.meta.translation
+    }
+    olders, newers = (*site.public[1:], None), (None, *site.public)
+    relations = related_stories(site.public, site.terms)
+    for rendered, older, newer, related in zip(site.public, olders, newers, relations, strict=False):
+        story, meta = rendered.story, rendered.story.meta
+        links = StoryLinks(
+            related,
+            older,
+            newer,
+            site.by_key.get(meta.translation or "") or translated.get(story.key),
+            conversations.get(story.identity, {}),
+        )
+        make = partial(_context, rendered, links, site)
+        if story.key in site.timed:
+            # What it says of its own time moves with the clock, in ways only its view knows.
+            yield settled_page(file_of(story.address), "story", make())
+            continue
+        about = (
+            *map(_named, (older, newer, links.translation)),
+            links.conversation,
+            [site.tag_langs[slugify(tag)] for tag in meta.tags],
+        )
+        yield site.lazy_page(
+            story.address, "story", messages_for(meta.lang), about, [rendered, *related], make
+        )
 
 
-def view_story(rendered: RenderedStory, links: StoryLinks, site: Site) -> StoryView:
-    """Work out everything the page of a story shows."""
+def _named(other: RenderedStory | None) -> tuple[str, ...]:
+    """What a story's page says of another that it leads to."""
+    return (other.story.key, other.story.meta.title, other.story.meta.lang) if other else ()
+
+
+def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[str, object]:
+    """Work out everything the page of a story shows; in `story` names are as the front matter has them."""
     story, meta, config, now = rendered.story, rendered.story.meta, site.config, site.now
     t = messages_for(meta.lang)
     shared_links = site.links_of(t)
@@ -134,49 +113,57 @@ def view_story(rendered: RenderedStory, links: StoryLinks, site: Site) -> StoryV
     # Above the story; or behind the button that plays its film.
     lead_at = POSTER if meta.video or (live and live.recording) else None
     other = links.translation.story if links.translation else None
-    return StoryView(
-        title=typeset(meta.title),
-        long=len(meta.title) > LONG,
-        summary=typeset(meta.summary),
-        shape=shape,
-        label=_label(shape, category, t),
-        category=term(Taxonomy.CATEGORY, meta.category)._replace(text=category),
-        category_lang=other_lang(spoken, t),
-        terms_lang=other_lang(config.language, t),
-        teller=teller_of(meta),
-        told=told_by(meta, t),
-        team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
-        hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
-        tags=tuple([_tag(name, site, t) for name in meta.tags]),
-        day=t.day(meta.date),
-        iso=meta.date.isoformat(timespec="minutes"),
-        changed=t.day(meta.modified) if meta.modified else None,
-        interview=mid_sentence(typeset(meta.interview.with_)) if meta.interview else None,
-        lead=figure(lead, lead_at or lead_slot(rendered.photos[lead.file]), eager=True) if lead else None,
-        thumbnail=thumbnail(rendered.photos[lead.file], config) if lead else None,
-        body=draw_body(rendered, config, t),
-        gallery=gallery,
-        live=live,
-        event=event_view(story, config, t, now),
-        video=video_view(meta.video, rendered, config) if meta.video else None,
-        bsl=signed_view(meta.bsl, config, t) if meta.bsl else None,
-        audio=audio_view(rendered, config),
-        quote=quotation_of(meta),
-        thanks=meta.thanks,
-        transcript=_safe(rendered.transcript, "said"),
-        notes=_safe(rendered.notes, "notes"),
-        related=tuple(site.teaser(related, t) for related in links.related),
-        older=story_link(links.older, config, t) if links.older else None,
-        newer=story_link(links.newer, config, t) if links.newer else None,
-        translation=Link(t[f"read_in_{other.meta.lang}"], link(config, other.address)) if other else None,
-        conversation=_conversation(links.conversation, t),
-        share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
-        thank=shared_links.thank(meta.team) if meta.team else None,
-        nominate=shared_links.nominate,
-        remove=shared_links.remove(story.address),
-        edit=edit_link(config, story.file),
-        unpublished=unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
-    )
+    video = video_view(meta.video, rendered, config) if meta.video else None
+    bsl = signed_view(meta.bsl, config, t) if meta.bsl else None
+    films = (video, bsl, live.recording if live else None)
+    scripts_used = {"share": True, "gallery": gallery, "video": any(film and film.frame for film in films)}
+    scripts = tuple(site.script(name) for name, is_used in scripts_used.items() if is_used)
+    head = story_head(config, rendered, links.translation, shared_links, scripts)
+    view = {
+        "title": typeset(meta.title),
+        "long": len(meta.title) > LONG,
+        "summary": typeset(meta.summary),
+        "shape": shape,
+        "label": _label(shape, category, t),
+        "category": term(Taxonomy.CATEGORY, meta.category)._replace(text=category),
+        "category_lang": other_lang(spoken, t),
+        # Of the names of teams and hospitals, when the story has another language.
+        "terms_lang": other_lang(config.language, t),
+        "teller": teller_of(meta),
+        "told": told_by(meta, t),
+        "team": term(Taxonomy.TEAM, meta.team) if meta.team else None,
+        "hospital": term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
+        "tags": tuple([_tag(name, site, t) for name in meta.tags]),
+        "day": t.day(meta.date),
+        "iso": meta.date.isoformat(timespec="minutes"),
+        "changed": t.day(meta.modified) if meta.modified else None,
+        "interview": mid_sentence(typeset(meta.interview.with_)) if meta.interview else None,
+        "lead": figure(lead, lead_at or lead_slot(rendered.photos[lead.file]), eager=True) if lead else None,
+        "thumbnail": thumbnail(rendered.photos[lead.file], config) if lead else None,
+        "body": draw_body(rendered, config, t),
+        "gallery": gallery,
+        "live": live,
+        "event": event_view(story, config, t, now),
+        "video": video,
+        "bsl": bsl,
+        "audio": audio_view(rendered, config),
+        "quote": quotation_of(meta),
+        "thanks": meta.thanks,
+        "transcript": _safe(rendered.transcript, "said"),
+        "notes": _safe(rendered.notes, "notes"),
+        "related": tuple(site.teaser(related, t) for related in links.related),
+        "older": story_link(links.older, config, t) if links.older else None,
+        "newer": story_link(links.newer, config, t) if links.newer else None,
+        "translation": Link(t[f"read_in_{other.meta.lang}"], link(config, other.address)) if other else None,
+        "conversation": _conversation(links.conversation, t),
+        "share": share_links(meta.title, config.url(story.address), email_words=t["email"]),
+        "thank": shared_links.thank(meta.team) if meta.team else None,
+        "nominate": shared_links.nominate,
+        "remove": shared_links.remove(story.address),
+        "edit": edit_link(config, story.file),
+        "unpublished": unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
+    }
+    return {**site.context(head, t), "story": view}
 
 
 def _tag(name: str, site: Site, t: Messages) -> StoryLink:
