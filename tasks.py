@@ -125,7 +125,6 @@ def look(_: Context, story: list[str], since: str = "") -> None:
 @task(
     help={
         "explain": "Say for each page why it was drawn again.",
-        "search": "Make the search index too, as publishing does.",
         "inspect": "Build with the public settings, and look for all that would stop a publish.",
         "leave_out": "Leave out stories with an error, instead of stopping at them.",
         "since": "With --inspect: only what is wrong with stories that differ from this commit or branch.",
@@ -134,7 +133,6 @@ def look(_: Context, story: list[str], since: str = "") -> None:
 def build(
     _: Context,
     explain: bool = False,
-    search: bool = False,
     inspect: bool = False,
     leave_out: bool = False,
     since: str = "",
@@ -153,7 +151,7 @@ def build(
         else:
             print_problems(problems, make_console())
         raise Exit(code=int(has_errors(problems)))
-    report = build_site(ROOT, "pelicanconf.py", now, search=search, leave_out=leave_out, progress=progress)
+    report = build_site(ROOT, "pelicanconf.py", now, leave_out=leave_out, progress=progress)
     print(describe(report, explain=explain))
 
 

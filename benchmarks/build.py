@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.ours import with_cards, with_search
+from benchmarks.ours import with_cards
 from benchmarks.report import Table
 from benchmarks.sites import costs_of, make_sites
 from benchmarks.timing import CPU, Cost, processor, ratios, seconds, take_turns
@@ -45,7 +45,7 @@ def _measure(folder: Path, size: int, runs: int, echo: Callable[[str], None]) ->
     # Once is enough for this one, and it leaves the cards that the others of ours find.
     first = with_cards(ours)
     costs = take_turns({first.name: first.build_clean}, 1, on_done)
-    builders = [builder for builder in (hugo, stock, ours, with_search(ours)) if builder]
+    builders = [builder for builder in (hugo, stock, ours) if builder]
     costs.update(take_turns({builder.name: builder.build_clean for builder in builders}, runs, on_done))
     on_done("once more each, to watch their memory")
     peaks = {builder.name: builder.build_clean(watched=True).mebibytes for builder in builders}

@@ -82,11 +82,6 @@ def with_cards(builder: Builder) -> Builder:
     return replace(builder, name="ours, with a card drawn for each story", spared=())
 
 
-def with_search(builder: Builder) -> Builder:
-    """Ours, and then the search index that publishing makes."""
-    return replace(builder, name="ours, with the search index", command=task("build", "--search"))
-
-
 def check_out(builder: Builder, folder: Path) -> Builder:
     """The same project as a fresh checkout with `.cache` restored: every file new, and nothing built."""
     for name in ("content", "theme", builder.cache):

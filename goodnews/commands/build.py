@@ -53,7 +53,6 @@ def build_site(
     now: datetime,
     *,
     output: Path | None = None,
-    search: bool = False,
     leave_out: bool = False,
     progress: Progress = in_silence,
 ) -> BuildReport:
@@ -69,7 +68,7 @@ def build_site(
         content = leave_out_broken(content)
     content.raise_for_errors()
     overrides = {"OUTPUT_PATH": str(output)} if output else {}
-    return build_content(content, settings_file, cache, overrides, search=search, progress=progress)
+    return build_content(content, settings_file, cache, overrides, progress=progress)
 
 
 def describe(report: BuildReport, *, explain: bool) -> str:

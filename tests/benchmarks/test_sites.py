@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.builders import Builder
-from benchmarks.ours import with_cards, with_search
+from benchmarks.ours import with_cards
 from benchmarks.sites import make_sites
 
 pytestmark = pytest.mark.nightly
@@ -51,8 +51,6 @@ def test_ours_is_built_as_it_is_for_real_and_from_as_little_as_it_is_told(
     assert drawn
     ours.build_clean()
     assert {path: path.stat().st_mtime_ns for path in drawn} == drawn
-    with_search(ours).build()
-    assert (output / "pagefind" / "pagefind.js").is_file()
     ours.build()
     assert ours.build_counted().written == 0
     assert 0 < ours.build_edited("2026/story-7", "More tea.").written < STORIES + 40

@@ -143,7 +143,7 @@ def test_what_is_typed_wrongly_ends_with_two_and_one_line(project: Path, words: 
         ("new check --kind live", "new --title check --kind live"),
         ("bench edit --runs 2", "bench --name edit --runs 2"),
         ("clean check 2026/a", "clean check --story 2026/a"),
-        ("clean build --search", "clean build --search"),
+        ("clean build --explain", "clean build --explain"),
         ("update CHANGELOG.md", "update CHANGELOG.md"),
         ("chek 2026/a", "chek 2026/a"),
     ],
