@@ -15,7 +15,7 @@ from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
 from tests.announce.stage import ENVIRON, Impatient
-from tests.shared import git
+from tests.shared import git, start_repository
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEY = RecordKey("x", "2026/night-shift")
@@ -69,10 +69,9 @@ def test_the_branch_is_an_orphan_with_small_files_and_a_word_for_people(tmp_path
 
 def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path, remote: Path) -> None:
     clone = tmp_path / "clone"
-    git(tmp_path, "init", "-q", str(clone))
+    clone.mkdir()
     (clone / "a.txt").write_text("a")
-    git(clone, "add", "a.txt")
-    git(clone, "-c", "user.name=A", "-c", "user.email=a@merrowdale.example", "commit", "-q", "-m", "A")
+    start_repository(clone)
     (clone / "a.txt").write_text("not saved yet")
 
     def state() -> list[str]:

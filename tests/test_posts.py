@@ -1,12 +1,89 @@
-"""X's weighted length, rule by rule of twitter-text's third configuration."""
+"""The words of a post, and how each network counts them: X by twitter-text's third configuration."""
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.posts import count_x
+from goodnews.posts import (
+    COUNTERS,
+    compose,
+    count_graphemes,
+    count_mastodon,
+    count_sms,
+    count_x,
+    split_graphemes,
+)
 
 ADDRESS = "https://stories.merrowdale.example/stories/2026/a-night/"
+
+
+def test_the_words_come_first_and_the_link_last() -> None:
+    post = compose("Knackered, happy,\n proud:", ADDRESS, "x")
+    assert post.text == f"Knackered, happy, proud: {ADDRESS}"
+    assert (post.length, post.limit, post.shortened) == (48, 280, False)
+
+
+def test_long_words_are_cut_at_a_words_end_and_the_link_stays_whole() -> None:
+    post = compose("word " * 100, ADDRESS, "x")
+    assert post.text.endswith(f"word… {ADDRESS}")
+    assert post.shortened
+    assert post.length <= 280
+
+
+def test_one_giant_word_is_cut_between_characters() -> None:
+    post = compose("👩‍👩‍👧" * 200, ADDRESS, "x")
+    assert post.text == "👩‍👩‍👧" * 127 + f"… {ADDRESS}"
+    assert post.length == 280
+
+
+def test_a_link_longer_than_the_limit_is_refused() -> None:
+    with pytest.raises(ValueError, match="link alone"):
+        compose("Hello", "https://stories.merrowdale.example/" + "a" * 300, "bluesky")
+
+
+@given(words=st.text(max_size=700), network=st.sampled_from(sorted(COUNTERS)))
+def test_no_words_make_a_post_too_long_or_lose_its_link(words: str, network: str) -> None:
+    post = compose(words, ADDRESS, network)
+    assert post.length <= post.limit
+    assert post.text.endswith(ADDRESS)
+
+
+@pytest.mark.parametrize(("text", "length"), [("👩‍👩‍👧 é", 3), ("", 0), ("🏴󠁧󠁢󠁷󠁬󠁳󠁿", 1), ("ab\n", 3)])
+def test_bluesky_counts_what_a_reader_sees(text: str, length: int) -> None:
+    assert count_graphemes(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("a https://stories.merrowdale.example/stories/2026/x/", 25), ("@ward@social.example hi", 8), ("🙂", 1)],
+)
+def test_mastodon_counts_a_link_as_23_and_a_mention_as_its_name(text: str, length: int) -> None:
+    assert count_mastodon(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("ŵ" * 70, 1),
+        ("ŵ" * 71, 2),
+        ("a" * 307, 3),
+    ],
+)
+def test_a_long_text_message_is_paid_for_more_than_once(text: str, messages: int) -> None:
+    assert count_sms(text) == messages
+
+
+@given(st.one_of(st.text(), st.text(st.characters(max_codepoint=127)), st.text("a\r\n\u0301")))
+def test_a_plain_text_is_split_as_any_other(text: str) -> None:
+    pieces = regex.findall(r"\X", text)
+    assert split_graphemes(text) == pieces
+    assert count_graphemes(text) == len(pieces)
+
 
 CHARACTERS = {
     "nothing": ("", 0),
