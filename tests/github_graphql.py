@@ -32,6 +32,8 @@ _USER = {
     "html_url": f"https://github.com/{EDITOR_LOGIN}",
 }
 Record = dict[str, Any]
+Answer = tuple[int, object]
+"""A status, and bytes or what is sent as JSON."""
 
 
 @dataclass
@@ -66,15 +68,16 @@ class EditedRepository:
         for (wanted, pattern), handle in _ROUTES.items():
             match = re.fullmatch(pattern, inside)
             if match and wanted == method:
-                return handle(self, match, body, accept)
+                status, answer = handle(self, match, json.loads(body) if body else {}, accept)
+                return status, answer if isinstance(answer, bytes) else json.dumps(answer).encode()
         raise Refusal(404, "Not Found")
 
-    def collaborator(self, match: re.Match[str], _body: bytes, _accept: str) -> tuple[int, bytes]:
+    def collaborator(self, match: re.Match[str], _given: Record, _accept: str) -> Answer:
         if match["login"] != EDITOR_LOGIN:
             raise Refusal(404, "Not Found")
         return 204, b""
 
-    def tree(self, match: re.Match[str], _body: bytes, _accept: str) -> tuple[int, bytes]:
+    def tree(self, match: re.Match[str], _given: Record, _accept: str) -> Answer:
         head = self._head(match["tree"]) or match["tree"]
         if self.github.kind(head) != "commit":
             raise Refusal(404, "Not Found")
@@ -84,41 +87,41 @@ class EditedRepository:
             facts, _, path = row.partition("\t")
             mode, kind, sha, size = facts.split()
             entries.append({"path": path, "mode": mode, "type": kind, "sha": sha, "size": int(size)})
-        return 200, json.dumps({"sha": head, "tree": entries, "truncated": False}).encode()
+        return 200, {"sha": head, "tree": entries, "truncated": False}
 
-    def blob(self, match: re.Match[str], _body: bytes, accept: str) -> tuple[int, bytes]:
+    def blob(self, match: re.Match[str], _given: Record, accept: str) -> Answer:
         if self.github.kind(match["sha"]) != "blob":
             raise Refusal(404, "Not Found")
-        data = self._bytes(match["sha"])
+        data = self.github.read(match["sha"])
         if accept == "application/vnd.github.raw":
             return 200, data
         content = base64.b64encode(data).decode()
-        return 200, json.dumps({"sha": match["sha"], "content": content, "encoding": "base64"}).encode()
+        return 200, {"sha": match["sha"], "content": content, "encoding": "base64"}
 
-    def open_pull(self, match: re.Match[str], body: bytes, _accept: str) -> tuple[int, bytes]:
-        return 201, json.dumps(self.github.open_pull(match, json.loads(body))).encode()
+    def open_pull(self, match: re.Match[str], given: Record, _accept: str) -> Answer:
+        return 201, self.github.open_pull(match, given)
 
-    def labels(self, match: re.Match[str], body: bytes, _accept: str) -> tuple[int, bytes]:
-        names = json.loads(body).get("labels")
+    def labels(self, match: re.Match[str], given: Record, _accept: str) -> Answer:
+        names = given.get("labels")
         if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
             raise Refusal(422, "Validation Failed")
-        pull = self._pull(match)
+        pull = self.github.pull(match)
         known = {label["name"] for label in pull["labels"]}
         pull["labels"] += [{"name": name} for name in names if name not in known]
-        return 200, json.dumps(pull["labels"]).encode()
+        return 200, pull["labels"]
 
-    def issue(self, match: re.Match[str], body: bytes, _accept: str) -> tuple[int, bytes]:
-        pull = self._pull(match)
-        if body:
-            pull["labels"] = [{"name": name} for name in json.loads(body)["labels"]]
-        return 200, json.dumps({"number": pull["number"], "labels": pull["labels"]}).encode()
+    def issue(self, match: re.Match[str], given: Record, _accept: str) -> Answer:
+        pull = self.github.pull(match)
+        if given:
+            pull["labels"] = [{"name": name} for name in given["labels"]]
+        return 200, {"number": pull["number"], "labels": pull["labels"]}
 
-    def close(self, match: re.Match[str], body: bytes, _accept: str) -> tuple[int, bytes]:
-        pull = self._pull(match)
-        pull["state"] = json.loads(body)["state"]
-        return 200, json.dumps(pull).encode()
+    def close(self, match: re.Match[str], given: Record, _accept: str) -> Answer:
+        pull = self.github.pull(match)
+        pull["state"] = given["state"]
+        return 200, pull
 
-    def drop_ref(self, match: re.Match[str], _body: bytes, _accept: str) -> tuple[int, bytes]:
+    def drop_ref(self, match: re.Match[str], _given: Record, _accept: str) -> Answer:
         if not self._head(match["branch"]):
             raise Refusal(422, "Reference does not exist")
         self.github.git("update-ref", "-d", f"refs/heads/{match['branch']}")
@@ -156,7 +159,7 @@ class EditedRepository:
         return self._commit(sha) if kind == "commit" else self._blob(sha) if kind == "blob" else None
 
     def _blob(self, sha: str) -> Record:
-        data = self._bytes(sha)
+        data = self.github.read(sha)
         is_binary = b"\0" in data[:8000]
         return {
             "__typename": "Blob",
@@ -295,15 +298,9 @@ class EditedRepository:
     def _head(self, branch: str) -> str | None:
         return self.github.branches().get(branch)
 
-    def _pull(self, match: re.Match[str]) -> Record:
-        return self.github.get_pull(match, None)
-
-    def _bytes(self, sha: str) -> bytes:
-        return self.github.read(sha)
-
 
 _NUMBER = r"(?P<number>\d+)"
-_ROUTES: dict[tuple[str, str], Callable[[EditedRepository, re.Match[str], bytes, str], tuple[int, bytes]]] = {
+_ROUTES: dict[tuple[str, str], Callable[[EditedRepository, re.Match[str], Record, str], Answer]] = {
     ("GET", r"/collaborators/(?P<login>[\w-]+)"): EditedRepository.collaborator,
     ("GET", r"/git/trees/(?P<tree>[\w./-]+)"): EditedRepository.tree,
     ("GET", r"/git/blobs/(?P<sha>\w+)"): EditedRepository.blob,

@@ -71,14 +71,16 @@ class GitHubRepository:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def git(self, *arguments: str, stdin: bytes = b"", **environ: str) -> str:
-        ran = subprocess.run(
+        return self._run(*arguments, stdin=stdin, **environ).decode().strip()
+
+    def _run(self, *arguments: str, stdin: bytes = b"", **environ: str) -> bytes:
+        return subprocess.run(
             ["git", f"--git-dir={self.path}", *arguments],
             input=stdin,
             capture_output=True,
             env={**git_environ(os.environ), **environ},
             check=True,
-        )
-        return ran.stdout.decode().strip()
+        ).stdout
 
     def kind(self, sha: object) -> str:
         """What an object is: `blob`, `tree`, `commit`, or nothing."""
@@ -102,10 +104,7 @@ class GitHubRepository:
 
     def read(self, sha: str) -> bytes:
         """The bytes of a file."""
-        ran = subprocess.run(
-            ["git", f"--git-dir={self.path}", "cat-file", "blob", sha], capture_output=True, check=True
-        )
-        return ran.stdout
+        return self._run("cat-file", "blob", sha)
 
     def write_tree(self, base: str, lines: list[str]) -> str:
         """A tree with some of its entries changed, as lines say it to `update-index`."""
@@ -218,17 +217,14 @@ class GitHubRepository:
             found = [pull for pull in found if pull["head"]["label"] == head]
         return found[: int(query.get("per_page", ["30"])[0])]
 
-    def get_pull(self, match: re.Match[str], _query: object) -> Any:
-        return self._pull(match)
-
-    def _pull(self, match: re.Match[str]) -> dict[str, Any]:
+    def pull(self, match: re.Match[str], _query: object = None) -> dict[str, Any]:
         number = int(match["number"])
         if not 0 < number <= len(self.pulls):
             raise Refusal(404, "Not Found")
         return self.pulls[number - 1]
 
     def pull_files(self, match: re.Match[str], _query: object) -> Any:
-        head = self.branches()[self._pull(match)["head"]["ref"]]
+        head = self.branches()[self.pull(match)["head"]["ref"]]
         names = self.git("diff", "--name-only", self.git("merge-base", "main", head), head)
         return [{"filename": name} for name in names.splitlines()]
 
@@ -325,7 +321,7 @@ class GitHubRepository:
     def comment(self, match: re.Match[str], given: dict[str, Any]) -> Any:
         if not self.may_comment:
             raise Refusal(403, "Resource not accessible by integration")
-        self._pull(match)
+        self.pull(match)
         if not given.get("body"):
             raise Refusal(422, "Validation Failed", _invalid("body", "missing_field"))
         self.comments.append((int(match["number"]), given["body"], "github-actions[bot]"))
@@ -362,7 +358,7 @@ _ROUTES: dict[tuple[str, str], Callable[[GitHubRepository, re.Match[str], Any], 
     ("PATCH", r"/issues/(?P<number>\d+)"): GitHubRepository.change_issue,
     ("GET", "/commits"): GitHubRepository.commits,
     ("GET", r"/commits/(?P<sha>\w+)/pulls"): GitHubRepository.pulls_of_commit,
-    ("GET", r"/pulls/(?P<number>\d+)"): GitHubRepository.get_pull,
+    ("GET", r"/pulls/(?P<number>\d+)"): GitHubRepository.pull,
     ("GET", r"/pulls/(?P<number>\d+)/files"): GitHubRepository.pull_files,
     ("GET", r"/issues/(?P<number>\d+)/comments"): GitHubRepository.list_comments,
     ("POST", r"/issues/(?P<number>\d+)/comments"): GitHubRepository.comment,
