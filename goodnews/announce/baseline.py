@@ -29,7 +29,7 @@ def begin(run: NetworkRun, stories: Sequence[Announcement], *, everything: bool)
             if story is shown:
                 record = record.changed(state=State.WAITING, reason="", counts_from=now)
             records[run.key(story.id)] = record
-    fingerprint = run.network.capabilities.key_fingerprint
+    fingerprint = run.network.key_fingerprint
     changes = LedgerChanges(records, {name: now}, {name: fingerprint} if fingerprint else {})
     if not run.change(changes, f"Begin with {name}"):
         run.say("Another run is beginning at this moment; this one leaves it to that.")

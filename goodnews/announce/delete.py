@@ -43,7 +43,7 @@ def _clear_up(run: NetworkRun, key: RecordKey, claim: Record) -> None:
 
 
 def _delete(run: NetworkRun, key: RecordKey, record: Record) -> None:
-    if not run.network.capabilities.can_delete:
+    if not run.network.can_delete:
         run.say(f"{key.story} is withdrawn, but {LASTS}", key.story)
         _end(run, key, record, State.UNRECALLABLE, LASTS.capitalize())
         return

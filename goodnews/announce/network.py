@@ -92,37 +92,30 @@ class Claim:
     first_claimed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a network can do, and how much it takes.
+class Network(ABC):
+    """One place where stories are announced, and what it can do and takes.
 
     Attributes:
-        posts_per_run: stories in one run.
+        name: as `announce:` names it, and the ledger's folder.
+        label: what people call it.
         batch: recipients of one story claimed together; 1 for all networks without recipients.
-        alt: the longest alternative text, in characters; 0 where no photo is attached.
-        cards: whether the announcer makes the link card, and so needs its picture.
+        longest_alt: of a photo's alternative text, in characters; 0 where no photo is attached.
+        makes_card: whether the announcer makes the link card, and so needs its picture.
         can_find: whether a post that may have been made can be looked for.
         can_delete: whether what was sent can be taken back.
         key_fingerprint: of the key that recipients are hashed with, which must not change between runs.
         unconfirmed: what the Trust has yet to confirm before anything is sent, and how; empty for nothing.
     """
 
-    posts_per_run: int = 3
-    batch: int = 1
-    alt: int = 1000
-    cards: bool = False
-    can_find: bool = True
-    can_delete: bool = True
-    key_fingerprint: str = ""
-    unconfirmed: str = ""
-
-
-class Network(ABC):
-    """One place where stories are announced; `name` is as `announce:` names it, and the ledger's folder."""
-
     name: str
     label: str
-    capabilities: Capabilities
+    batch = 1
+    longest_alt = 1000
+    makes_card = False
+    can_find = True
+    can_delete = True
+    key_fingerprint = ""
+    unconfirmed = ""
 
     def compose(self, story: Announcement) -> PostText:
         """The exact words for a story, counted."""

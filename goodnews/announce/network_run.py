@@ -9,6 +9,8 @@ from goodnews.announce.policy import Clock, Policy
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceEvent, EventKind
 
+POSTS_PER_RUN = 3
+
 
 @dataclass(slots=True)
 class NetworkRun:
@@ -46,11 +48,11 @@ class NetworkRun:
 
     def reason_to_wait(self) -> str:
         """Why nothing more may be posted now; empty when it may."""
-        most, hours = self.network.capabilities.posts_per_run, self.policy.hours
+        hours = self.policy.hours
         if self.stopped:
             return f"{self.network.label} had trouble with another story."
-        if self.posts >= most:
-            return f"No more than {most} go out in one run."
+        if self.posts >= POSTS_PER_RUN:
+            return f"No more than {POSTS_PER_RUN} go out in one run."
         if hours and not hours.allow(self.clock.now()):
             return f"Posts go out from {hours}."
         return ""
@@ -61,7 +63,7 @@ class NetworkRun:
         None, and said, when it can't be looked for now.
         """
         now = self.clock.now()
-        if not self.network.capabilities.can_find:
+        if not self.network.can_find:
             return claim.as_unknown(claim.reason, now)
         try:
             outcome = self.network.find(claim_of(key, claim))

@@ -83,7 +83,7 @@ def _result(run: NetworkRun, post: PendingPost, claim: Record, steady: float) ->
         return None if error.stops_run else held
     except NetworkError as error:
         run.stopped = True
-        if not run.network.capabilities.can_find:
+        if not run.network.can_find:
             return claim.as_unknown(error.reason, now())
         unclear = claim.changed(reason=error.reason, reported_duplicate=isinstance(error, AlreadyPosted))
         looks = f"The first run after {local_time_of_expiry(unclear)} looks."
@@ -151,7 +151,7 @@ def announce_in_batches(run: NetworkRun, draft: PostDraft) -> None:
     keys = [run.key(draft.story.id, recipient) for recipient in run.network.recipients(draft.story)]
     _clear_up(run, keys)
     to_do = [key for key in keys if key not in run.snapshot.records]
-    size, posts = run.network.capabilities.batch, run.posts
+    size, posts = run.network.batch, run.posts
     for start in range(0, len(to_do), size):
         pending = _pending(run, draft, to_do[start : start + size])
         if run.stopped or not pending:

@@ -49,13 +49,13 @@ class PostPreview:
 
 def preview(run: NetworkRun) -> Iterator[PostPreview]:
     """What a run over one network would post now, oldest story first."""
-    network, now, capabilities = run.network, run.clock.now(), run.network.capabilities
+    network, now = run.network, run.clock.now()
     for story in sorted(_due(run, now), key=lambda story: (story.published, story.id)):
-        photo = story.image if capabilities.alt else None
+        photo = story.image if network.longest_alt else None
         if photo and photo.announce_until and now.date() > photo.announce_until:
             photo = None
         if photo:
-            photo = photo.model_copy(update={"alt": photo.alt[: capabilities.alt]})
+            photo = photo.model_copy(update={"alt": photo.alt[: network.longest_alt]})
         why = run.reason_to_wait() or _not_live(run.site, story)
         run.posts += not why
         words, estimate = network.compose(story), network.estimate(story)

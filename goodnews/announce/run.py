@@ -81,7 +81,7 @@ def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None
         has_begun = begin(run, manifest.stories, everything=baseline)
         if baseline or not has_begun:
             return
-    if run.snapshot.notes.get(run.network.name, "") != run.network.capabilities.key_fingerprint:
+    if run.snapshot.notes.get(run.network.name, "") != run.network.key_fingerprint:
         raise CommandError(
             f"The key that {run.network.label}'s recipients are recorded with has changed.",
             "Put the old one back (NOTIFY_HASH_KEY): with another, everybody would be written to again.",
@@ -132,7 +132,7 @@ def _announce(run: NetworkRun, story: Announcement, record: Record | None) -> No
 
 def _post(run: NetworkRun, story: Announcement, record: Record | None) -> str:
     """Post it; why not, when something failed before anything was sent."""
-    is_batch = run.network.capabilities.batch > 1
+    is_batch = run.network.batch > 1
     try:
         draft = _draft_post(run, story)
         request = "" if is_batch else run.network.build_request(draft)
@@ -151,11 +151,10 @@ def _post(run: NetworkRun, story: Announcement, record: Record | None) -> str:
 def _draft_post(run: NetworkRun, story: Announcement) -> PostDraft:
     """Write the post, from the live site; NotLive when the feed, the page or a picture does not answer."""
     run.site.check_page(story)
-    today = run.clock.now().date()
-    capabilities = run.network.capabilities
-    image = run.site.picture(story.image, today) if capabilities.alt else None
-    card = run.site.picture(story.card, today) if capabilities.cards else None
-    return PostDraft(story, run.network.compose(story), image, card)
+    network, today = run.network, run.clock.now().date()
+    image = run.site.picture(story.image, today) if network.longest_alt else None
+    card = run.site.picture(story.card, today) if network.makes_card else None
+    return PostDraft(story, network.compose(story), image, card)
 
 
 def _report_late(run: NetworkRun) -> None:

@@ -145,17 +145,16 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
     """Ask before messages go out to people who can leave; what is declined stays for another day."""
     confirmed, declined = [], []
     for network in session.networks:
-        if network.capabilities.batch == 1:
+        if network.batch == 1:
             confirmed.append(network)
             continue
         due = [post for post in session.preview(network) if not post.why_not]
         asked = "; ".join(f"{post.story} to {post.estimate}" for post in due)
-        unconfirmed = network.capabilities.unconfirmed
-        if not due or (not unconfirmed and confirm(f"{network.label}: send {asked}?")):
+        if not due or (not network.unconfirmed and confirm(f"{network.label}: send {asked}?")):
             confirmed.append(network)
         else:
             nobody = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
-            message = unconfirmed or nobody
+            message = network.unconfirmed or nobody
             declined.append(AnnounceEvent(network.label, EventKind.NEEDS_PERSON, message))
     return confirmed, declined
 

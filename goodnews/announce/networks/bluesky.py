@@ -41,7 +41,8 @@ class Bluesky(HttpNetwork):
 
     name = "bluesky"
     label = "Bluesky"
-    capabilities = network.Capabilities(alt=2000, cards=True)
+    longest_alt = 2000
+    makes_card = True
 
     def __init__(
         self,

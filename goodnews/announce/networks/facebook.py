@@ -68,7 +68,7 @@ class Facebook(HttpNetwork):
 
     name = "facebook"
     label = "Facebook"
-    capabilities = network.Capabilities(alt=0)
+    longest_alt = 0
 
     def __init__(self, page: str, token: str, *, base: str) -> None:
         super().__init__(base, (token,))

@@ -50,7 +50,7 @@ class Mastodon(HttpNetwork):
 
     name = "mastodon"
     label = "Mastodon"
-    capabilities = network.Capabilities(alt=1500)
+    longest_alt = 1500
 
     def __init__(self, token: str, *, base: str, sleep: Callable[[float], None]) -> None:
         super().__init__(base, (token,))
@@ -82,7 +82,7 @@ class Mastodon(HttpNetwork):
     def _upload(self, image: network.PostImage) -> str:
         extension = image.type.partition("/")[2]
         files = {"file": (f"photo.{extension}", image.data, image.type)}
-        described = {"description": image.alt[: self.capabilities.alt]}
+        described = {"description": image.alt[: self.longest_alt]}
         media = self._call(_Media, "POST", "/api/v2/media", files=files, data=described)
         for _ in range(PROCESSING):
             if media.url:

@@ -24,7 +24,6 @@ from goodnews.problems import CommandError
 
 PENCE_A_TEXT = 2.4
 """What Notify asks for a text message beyond the free allowance (2026), without VAT."""
-BATCH = 50
 SHORTEST_KEY = 16
 REPORT_COLUMN = "email address"
 """Of the report of people who used the unsubscribe link, which Notify's pages give as a CSV file."""
@@ -61,6 +60,9 @@ class Notify(HttpNetwork):
 
     name = "notify"
     label = "GOV.UK Notify"
+    batch = 50
+    longest_alt = 0
+    can_delete = False
 
     def __init__(
         self,
@@ -72,13 +74,8 @@ class Notify(HttpNetwork):
         base: str,
     ) -> None:
         super().__init__(base, (key, key[-36:], *[recipient.address for recipient in recipients]))
-        self.capabilities = network.Capabilities(
-            alt=0,
-            batch=BATCH,
-            can_delete=False,
-            key_fingerprint=key_fingerprint(hash_key),
-            unconfirmed="" if templates.can_leave else UNCONFIRMED,
-        )
+        self.key_fingerprint = key_fingerprint(hash_key)
+        self.unconfirmed = "" if templates.can_leave else UNCONFIRMED
         self._templates = templates
         self._recipients = tuple(recipients)
         self._hash_key = hash_key
@@ -158,8 +155,8 @@ class Notify(HttpNetwork):
         return network.Posted(ids[0]) if ids else network.NotFound()
 
     def _check_can_leave(self) -> None:
-        if self.capabilities.unconfirmed:
-            raise network.Rejected(self.capabilities.unconfirmed, stops_run=True)
+        if self.unconfirmed:
+            raise network.Rejected(self.unconfirmed, stops_run=True)
 
     def _hash(self, story: str, recipient: Recipient) -> str:
         """A name for a recipient that leads back to nobody, and differs from story to story."""

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Mapping
 
-from goodnews.announce.network import Capabilities, PostDraft, Posted
+from goodnews.announce.network import PostDraft, Posted
 from goodnews.announce.networks.http import HttpNetwork
 
 STYLES = ("json", "slack", "teams")
@@ -22,7 +22,9 @@ class Webhook(HttpNetwork):
 
     name = "webhook"
     label = "Webhook"
-    capabilities = Capabilities(alt=0, can_find=False, can_delete=False)
+    longest_alt = 0
+    can_find = False
+    can_delete = False
 
     def __init__(self, url: str, secret: str, style: str) -> None:
         # The address is as good as a password: whoever knows it can post to the channel.

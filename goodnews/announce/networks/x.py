@@ -72,8 +72,6 @@ def public_url(post: str) -> str:
 class X(HttpNetwork):
     """Posts with a photo and its description; finds by the link in the text; deletes."""
 
-    capabilities = network.Capabilities()
-
     def __init__(
         self,
         keys: XKeys,
@@ -121,7 +119,7 @@ class X(HttpNetwork):
             data={"media_category": "tweet_image"},
         ).id
         # A photo without its description is no photo for everybody: better to try again later.
-        described = {"id": media, "metadata": {"alt_text": {"text": image.alt[: self.capabilities.alt]}}}
+        described = {"id": media, "metadata": {"alt_text": {"text": image.alt[: self.longest_alt]}}}
         self._ask("POST", "/2/media/metadata", json=described)
         return media
 

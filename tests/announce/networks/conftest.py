@@ -36,9 +36,8 @@ class FakedNetwork:
         return self.network.recipients(STORY)[0]
 
     def draft(self) -> PostDraft:
-        can = self.network.capabilities
-        image = PostImage(JPEG, "image/jpeg", "Two nurses, backs to us") if can.alt else None
-        card = PostImage(JPEG, "image/jpeg", "") if can.cards else None
+        image = PostImage(JPEG, "image/jpeg", "Two nurses, backs to us") if self.network.longest_alt else None
+        card = PostImage(JPEG, "image/jpeg", "") if self.network.makes_card else None
         return PostDraft(STORY, self.network.compose(STORY), image, card, self.recipient)
 
     def request(self) -> str:

@@ -31,7 +31,7 @@ def test_it_says_who_we_are_and_posts_nothing(faked: FakedNetwork) -> None:
 
 def test_it_finds_what_it_posted_and_nothing_that_it_never_posted(faked: FakedNetwork) -> None:
     request = faked.request()
-    if not faked.network.capabilities.can_find:
+    if not faked.network.can_find:
         with pytest.raises(OutcomeUnknown):
             faked.network.find(faked.claim(request))
         return
@@ -42,7 +42,7 @@ def test_it_finds_what_it_posted_and_nothing_that_it_never_posted(faked: FakedNe
 
 def test_it_takes_back_what_it_posted_and_twice_is_no_error(faked: FakedNetwork) -> None:
     posted = faked.network.post(faked.request())
-    can_delete = faked.network.capabilities.can_delete
+    can_delete = faked.network.can_delete
     for _ in range(2):
         if can_delete:
             faked.network.delete(posted.id)
@@ -60,7 +60,7 @@ def test_after_an_answer_that_proves_nothing_one_has_to_look(faked: FakedNetwork
         faked.network.post(request)
     is_posted = trouble in {"drop after", "after 503"}
     assert len(faked.fake.posts()) == is_posted
-    if faked.network.capabilities.can_find:
+    if faked.network.can_find:
         assert isinstance(faked.network.find(faked.claim(request)), Posted if is_posted else NotFound)
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from goodnews.announce.network import (
     AlreadyPosted,
-    Capabilities,
     Claim,
     Network,
     NotFound,
@@ -64,7 +63,7 @@ class VirtualNetwork(Network):
         self._world = world
         self._service = service
         self._clock = clock
-        self.capabilities = Capabilities(can_find=service.can_find)
+        self.can_find = service.can_find
 
     def account(self) -> str:
         return "made up; may do everything"
