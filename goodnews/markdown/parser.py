@@ -119,25 +119,13 @@ class _NamedImage(ImageReferenceInlineProcessor):
     RE_LINK = _NAME
 
 
-_Found = tuple[Element | str | None, int | None, int | None]
-
-
 class _Link(LinkInlineProcessor):
     """A link, unless its address has a space and no `<>` around it: then it is words, as on GitHub."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
-        return _without_spaces(super().handleMatch(m, data), "href", data)
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        href, title, end, is_link = super().getLink(data, index)
+        return href, title, end, is_link and (" " not in href or data.startswith("(<", index))
 
 
-class _Image(ImageInlineProcessor):
+class _Image(_Link, ImageInlineProcessor):
     """An image, by the same rule."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
-        return _without_spaces(super().handleMatch(m, data), "src", data)
-
-
-def _without_spaces(found: _Found, attribute: str, data: str) -> _Found:
-    element, start, end = found
-    if isinstance(element, Element) and " " in element.get(attribute, "") and "](<" not in data[start:end]:
-        return None, None, None
-    return found
