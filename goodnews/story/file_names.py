@@ -66,6 +66,8 @@ def nearest_file(name: str, names: Iterable[str]) -> str | None:
 
 def resolve_files(meta: FrontMatter, names: Iterable[str]) -> FrontMatter:
     """The front matter with each file as it is called in the folder, where exactly one fits."""
+    if not (meta.photos or meta.audio or meta.video or meta.live):
+        return meta
     # What is named as it is called is no other's, and what was found once is not found again.
     taken = {photo.file for photo in meta.photos}
     free = [name for name in names if is_file_name(name)]

@@ -2,7 +2,7 @@
 
 import re
 
-from goodnews.checks.identifiers.match import CODE_BEGINS, CODE_ENDS, NUMBER_BEGINS, Candidate, Identifier
+from goodnews.checks.identifiers.match import CODE_BEGINS, CODE_ENDS, DIGITS_BEGIN, Candidate, Identifier
 from goodnews.checks.text import alternatives, plain
 
 # BS 7666: area of one or two letters, district, a space, sector and unit (never C I K M O V).
@@ -44,7 +44,7 @@ _COUNTED = (
     r"(?:Walk|Row|Court|Park|Drive)"
 )
 """What there are so many of: a 12 Hour Walk is no street."""
-_HOUSE = rf"{NUMBER_BEGINS}(?<!\d:)"
+_HOUSE = rf"{DIGITS_BEGIN}(?<!\d:)"
 _STREET = re.compile(
     rf"{_HOUSE}(?:\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
     rf",?\s{{1,3}}(?!(?:Mr|Mrs|Ms|Miss|Dr|{_COUNTED})\b)"

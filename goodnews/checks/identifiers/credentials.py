@@ -2,15 +2,23 @@
 
 import re
 
-from goodnews.checks.identifiers.match import NUMBER_BEGINS, NUMBER_ENDS, Candidate, Identifier, has_any, near
+from goodnews.checks.identifiers.match import (
+    DIGITS_BEGIN,
+    NUMBER_BEGINS,
+    NUMBER_ENDS,
+    Candidate,
+    Identifier,
+    has_any,
+    near,
+)
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(
-    rf"{NUMBER_BEGINS}(?:\d{{4}}([ -]?)\d{{4}}\1\d{{4}}\1\d{{4}}|3[47]\d\d[ -]?\d{{6}}[ -]?\d{{5}})(?!\w)"
+    rf"{DIGITS_BEGIN}(?:\d{{4}}([ -]?)\d{{4}}\1\d{{4}}\1\d{{4}}|3[47]\d\d[ -]?\d{{6}}[ -]?\d{{5}})(?!\w)"
 )
-_SORT_CODE = re.compile(rf"{NUMBER_BEGINS}\d\d([ -]?)\d\d\1\d\d{NUMBER_ENDS}")
-_ACCOUNT = re.compile(rf"{NUMBER_BEGINS}\d{{4}}[ -]?\d{{4}}{NUMBER_ENDS}")
-_BOTH = re.compile(rf"{NUMBER_BEGINS}\d\d-\d\d-\d\d[\s,]{{1,3}}\d{{8}}{NUMBER_ENDS}")
+_SORT_CODE = re.compile(rf"{DIGITS_BEGIN}\d\d([ -]?)\d\d\1\d\d{NUMBER_ENDS}")
+_ACCOUNT = re.compile(rf"{DIGITS_BEGIN}\d{{4}}[ -]?\d{{4}}{NUMBER_ENDS}")
+_BOTH = re.compile(rf"{DIGITS_BEGIN}\d\d-\d\d-\d\d[\s,]{{1,3}}\d{{8}}{NUMBER_ENDS}")
 _SORT_WORDS = r"\bsort(?:ing)?\b(?! of)|\bs\s?/\s?(?:c|code)\b|\bsc\b|cod didoli"
 _SAYS_SORT_CODE = near(_SORT_WORDS, after=20)
 _SCOTTISH_CHARITY = re.compile(r"\b(?:charit\w+|reg(?:istered)?)\b.{0,25}\bSC\s?$", re.IGNORECASE)
@@ -30,19 +38,19 @@ _DRIVER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-_EIGHT_DIGITS = re.compile(rf"{NUMBER_BEGINS}\d{{8}}{NUMBER_ENDS}")
+_EIGHT_DIGITS = re.compile(rf"{DIGITS_BEGIN}\d{{8}}{NUMBER_ENDS}")
 _SAYS_DRIVING = near(r"driv\w+ licen[cs]e|provisional licen[cs]e|\bdva\b|\bdvla\b", after=40)
 
-_SEVEN_DIGITS = re.compile(r"(?<![\d£])(?<!\d[.,/])\d{7}(?!\d|[/,]\d)")
+_SEVEN_DIGITS = re.compile(r"(?=\d)(?<![\d£])(?<!\d[.,/])\d{7}(?!\d|[/,]\d)")
 _SAYS_MEDICAL_REGISTER = near(
     r"gmc|general medical council|medical register|gphc|pharmaceutical council", after=20
 )
 # NMC: the year, the month as a letter, four digits, and the country that it was given in.
-_PIN = re.compile(rf"{NUMBER_BEGINS}\d\d ?[A-Z] ?\d{{4}} ?[A-Z]{NUMBER_ENDS}", re.IGNORECASE)
+_PIN = re.compile(rf"{DIGITS_BEGIN}\d\d ?[A-Z] ?\d{{4}} ?[A-Z]{NUMBER_ENDS}", re.IGNORECASE)
 _SURE_PIN = re.compile(r"\d\d[A-L]\d{4}[CENOSW]")
 _SAYS_NURSING_REGISTER = near(r"\bnmc|midwifery council|\bpins?\b", after=20)
 
-_CARD_NUMBER = re.compile(rf"{NUMBER_BEGINS}\d{{3,4}}(?:[ -]?\d{{3,4}}){{2,3}}{NUMBER_ENDS}")
+_CARD_NUMBER = re.compile(rf"{DIGITS_BEGIN}\d{{3,4}}(?:[ -]?\d{{3,4}}){{2,3}}{NUMBER_ENDS}")
 _SAYS_SMARTCARD = near(r"smart\s?card|\buuid\b", after=25)
 _LOGIN_WORDS = (
     r"(?:user\s?(?:name|id)|user(?=\s?:)|log[ -]?[io]n|"

@@ -9,6 +9,8 @@ from goodnews.checks.text import plain, without_addresses
 
 NUMBER_BEGINS = r"(?<![\w£$€])(?<!\d[./,-])"
 """Where a number begins that is no price, nor part of a longer number, a date or a code."""
+DIGITS_BEGIN = rf"(?=\d){NUMBER_BEGINS}"
+"""The same for one that begins with a digit: that there is one is seen sooner than what stands before it."""
 NUMBER_ENDS = r"(?!\w|[/-]\d)"
 """Where it ends."""
 CODE_BEGINS = r"(?<!\w)(?<!(?-i:[A-Z\d])-)"

@@ -2,12 +2,12 @@
 
 import re
 
-from goodnews.checks.identifiers.match import CODE_ENDS, NUMBER_BEGINS, Candidate, Identifier, near, readable
+from goodnews.checks.identifiers.match import CODE_ENDS, DIGITS_BEGIN, Candidate, Identifier, near, readable
 from goodnews.checks.text import alternatives, words
 
 _SIGNS = r"[ ./_•·~=:;+*(),“”‘’'\"\[\]-]"
-_TEN_DIGITS = re.compile(rf"(?<!\+){NUMBER_BEGINS}\d(?:{_SIGNS}{{0,4}}\d){{9}}(?!\w|[.,/-]\d)")
-_TEN_APART = re.compile(rf"(?<!\+){NUMBER_BEGINS}\d(?:[\s|.-]{{0,4}}\d){{9}}(?!\w|[.,/-]\d)")
+_TEN_DIGITS = re.compile(rf"{DIGITS_BEGIN}(?<!\+)\d(?:{_SIGNS}{{0,4}}\d){{9}}(?!\w|[.,/-]\d)")
+_TEN_APART = re.compile(rf"{DIGITS_BEGIN}(?<!\+)\d(?:[\s|.-]{{0,4}}\d){{9}}(?!\w|[.,/-]\d)")
 """In several cells or lines of a list: only what is said to be one."""
 _SAYS_NHS_NUMBER = re.compile(
     r"\b(?:nhs|n\.h\.s\.|gig)\s*(?:number|num\b|no\b|nr\b|#|id\b)|"
