@@ -1,6 +1,6 @@
 """Long lists page by page, and the index of all terms of a taxonomy."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -97,21 +97,22 @@ def term_links(
             t.count("stories", len(term.members)),
             term_lang(term, t),
             1 if term.taxonomy is Taxonomy.YEAR else -(-len(term.members) * 4 // most),
-            face_of(term, config, used) if pictures else None,
+            face_of(term.members, config, used) if pictures else None,
         )
         for term in terms
     )
 
 
 def face_of(
-    term: Term[RenderedStory], config: SiteConfig, used: Sequence[RenderedStory] = ()
+    stories: Iterable[RenderedStory], config: SiteConfig, used: Sequence[RenderedStory] = ()
 ) -> Markup | None:
-    """The newest photo that leads one of its stories, and may."""
-    faces = (member for member in term.members if signboard(member))
+    """The newest photo that leads one of these stories, and may."""
+    faces = ((story, lead) for story in stories if (lead := signboard(story)))
     first = next(faces, None)
-    member = next((face for face in faces if face not in used), first) if first in used else first
-    lead = member and signboard(member)
-    return draw_picture(member.photos[lead.file], lead, CARD, config) if member and lead else None
+    if first is None:
+        return None
+    story, lead = next((face for face in faces if face[0] not in used), first) if first[0] in used else first
+    return draw_picture(story.photos[lead.file], lead, CARD, config)
 
 
 def signboard(rendered: RenderedStory) -> PhotoNote | None:

@@ -84,7 +84,7 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
 
 
 def _introduction(site: Site, term: Term[RenderedStory], text: StaticPage) -> Introduction:
-    picture = _picture(site, text.picture) if text.picture else face_of(term, site.config)
+    picture = _picture(site, text.picture) if text.picture else face_of(term.members, site.config)
     return Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704 - sanitised already
 
 

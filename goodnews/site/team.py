@@ -6,8 +6,6 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from goodnews.markdown.body import first_lines
 from goodnews.markdown.typography import typeset
 from goodnews.photos import FALLBACK_WIDTH, nearest
@@ -15,11 +13,11 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.archives import face_of, signboard
 from goodnews.site.calendar import times
 from goodnews.site.images import JPEG, focus_classes
-from goodnews.site.links import Link, link
+from goodnews.site.links import link
 from goodnews.site.page import Page
 from goodnews.site.site import Site
-from goodnews.site.teasers import LONG, Teaser, other_lang, told_by
-from goodnews.site.thanks import WALL, Letter, count_thanks, is_thanks, letter_of
+from goodnews.site.teasers import LONG, other_lang, told_by
+from goodnews.site.thanks import WALL, count_thanks, is_thanks, letter_of
 from goodnews.story import PhotoNote
 from goodnews.taxonomies import Taxonomy, Term
 
@@ -30,28 +28,6 @@ LETTERS = 3
 """Thank-yous that a team's page shows; the wall has all of them."""
 LINES = 280
 """Characters of the story's text for which a poster has room."""
-
-
-class TeamPage(NamedTuple):
-    """What the first page of a team shows besides its stories.
-
-    Attributes:
-        picture: of its newest thank-you that has one: letters show none themselves.
-        thank: the letter that thanks the team.
-        thanks: how many thank-yous there are, in words; None where there is none yet.
-        wall: the link to everybody's.
-        poster: the link to what can hang on its wall.
-        calendar: the link to the dates of what the team invites to, if it ever did.
-    """
-
-    picture: Markup | None
-    thank: Link
-    thanks: str | None
-    letters: tuple[Letter, ...]
-    wall: str
-    year_ago: Teaser | None
-    poster: str
-    calendar: str | None
 
 
 class Apart(NamedTuple):
@@ -73,20 +49,21 @@ def set_apart(term: Term[RenderedStory], now: datetime) -> Apart:
     return Apart(letters, _year_ago(others, now) if len(others) > 1 else None)
 
 
-def team_page(term: Term[RenderedStory], apart: Apart, site: Site) -> TeamPage:
+def team_page(term: Term[RenderedStory], apart: Apart, site: Site) -> Mapping[str, object]:
     """Gather what a team's first page shows besides its stories."""
     t, config = site.t, site.config
     is_timed = any(times(story.story) for story in term.members)
-    return TeamPage(
-        picture=face_of(term._replace(members=apart.letters), config),
-        thank=site.links_of(t).thank(term.name),
-        thanks=count_thanks(term.members, t),
-        letters=tuple(letter_of(story, config, t) for story in apart.letters),
-        wall=link(config, WALL),
-        year_ago=site.teaser(apart.year_ago, t) if apart.year_ago else None,
-        poster=link(config, poster_address(term)),
-        calendar=link(config, calendar_address(term)) if is_timed else None,
-    )
+    return {
+        # Letters show no picture themselves.
+        "picture": face_of(apart.letters, config),
+        "thank": site.links_of(t).thank(term.name),
+        "thanks": count_thanks(term.members, t),
+        "letters": tuple(letter_of(story, config, t) for story in apart.letters),
+        "wall": link(config, WALL),
+        "year_ago": site.teaser(apart.year_ago, t) if apart.year_ago else None,
+        "poster": link(config, poster_address(term)),
+        "calendar": link(config, calendar_address(term)) if is_timed else None,
+    }
 
 
 def calendar_address(term: Term[RenderedStory]) -> str:
@@ -97,9 +74,12 @@ def calendar_address(term: Term[RenderedStory]) -> str:
 def _year_ago(stories: list[RenderedStory], now: datetime) -> RenderedStory | None:
     """The story told nearest to a year ago. The day decides, not the minute that a site is built."""
     then = (now - YEAR).date()
-    by_distance = [(abs(story.story.meta.date.date() - then), story.story.key, story) for story in stories]
-    distance, _, nearest = min(by_distance, key=lambda entry: entry[:2], default=(YEAR, "", None))
-    return nearest if distance <= ABOUT else None
+
+    def distance(story: RenderedStory) -> timedelta:
+        return abs(story.story.meta.date.date() - then)
+
+    nearest = min(stories, key=lambda story: (distance(story), story.story.key))
+    return nearest if distance(nearest) <= ABOUT else None
 
 
 class PosterPhoto(NamedTuple):
