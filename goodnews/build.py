@@ -165,7 +165,7 @@ def build(
     output.write(artifacts, together=feeds, progress=progress)
     # Two files say the build's name, so they can't be part of what it is made from.
     name = output.digest()[:12]
-    home = settled_page(home.path, home.template, {**home.context, "build": name})
+    home = settled_page(home.path, home.template, {**home.context(), "build": name})
     manifest = plan_announcements(public, withdrawn, config, name, content.ledger)
     output.write([_artifact(home, templates), manifest])
     gone = output.prune()
@@ -244,4 +244,4 @@ def _artifact(page: Page, templates: Environment) -> Artifact:
 def _draw(page: Page, templates: Environment) -> bytes:
     """Draw a page. A template sees its page's context and no more."""
     template = templates.get_template(f"{page.template}.html")
-    return template.render({**page.context, "output_file": page.path}).encode()
+    return template.render({**page.context(), "output_file": page.path}).encode()

@@ -141,7 +141,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self.settings[REPORT] = report
         if signals.content_written.receivers:
             for page in report.pages:
-                context = {**self.context, **page.context, "output_file": page.path}
+                context = {**self.context, **page.context(), "output_file": page.path}
                 signals.content_written.send(str(report.output / page.path), context=context)
 
     def _list(self, public: tuple[RenderedStory, ...]) -> None:

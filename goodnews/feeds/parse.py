@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -18,10 +18,9 @@ class NotAFeed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file an item names: its address, its media type, its size in bytes as the feed says it."""
+    """A file an item names: its address, its size in bytes as the feed says it."""
 
     address: str
-    type: str
     size: str
 
 
@@ -37,10 +36,10 @@ class ReadItem:
     published: datetime | None
     updated: datetime | None
     author: str
-    enclosed: tuple[Enclosure, ...] = ()
-    pictures: tuple[str, ...] = ()
-    alt: str | None = None
-    guid_is_address: bool = False
+    enclosed: tuple[Enclosure, ...]
+    pictures: tuple[str, ...]
+    alt: str | None
+    guid_is_address: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class ReadFeed:
     self_address: str
     built: datetime | None
     items: tuple[ReadItem, ...]
-    links: tuple[str, ...] = field(default=())
+    links: tuple[str, ...]
 
 
 def read_feed(data: bytes) -> ReadFeed:
@@ -112,7 +111,7 @@ def _rss_item(item: Element) -> ReadItem:
 
 def _enclosure(file: Element) -> Enclosure:
     size = file.get("length") or file.get("fileSize") or ""
-    return Enclosure(file.get("url", ""), file.get("type", ""), size)
+    return Enclosure(file.get("url", ""), size)
 
 
 def _read_json(data: bytes) -> ReadFeed:
@@ -150,11 +149,11 @@ def _json_item(item: dict[str, object]) -> ReadItem:
         updated=_date(datetime.fromisoformat, text("date_modified")),
         author=str(authors[0].get("name", "")) if isinstance(authors, list) and authors else "",
         enclosed=tuple(
-            Enclosure(*(str(file.get(name, "")) for name in ("url", "mime_type", "size_in_bytes")))
-            for file in files
+            Enclosure(str(file.get("url", "")), str(file.get("size_in_bytes", ""))) for file in files
         ),
         pictures=(text("image"),) if "image" in item else (),
         alt=str(photos[0].get("title", "")) if photos else None,
+        guid_is_address=False,
     )
 
 

@@ -16,18 +16,13 @@ class Page:
         template: the name of the template that draws it, without its ending: `story`.
         fingerprint: a digest of all that its context is made from; a page with the same fingerprint
             need not be drawn again.
-        make: makes the context: everything that the template can see.
+        context: makes all that the template can see. Two equal ones draw equal bytes.
     """
 
     path: str
     template: str
     fingerprint: str
-    make: Callable[[], Mapping[str, object]] = field(compare=False, repr=False)
-
-    @property
-    def context(self) -> Mapping[str, object]:
-        """The context. Two equal ones draw equal bytes."""
-        return self.make()
+    context: Callable[[], Mapping[str, object]] = field(compare=False, repr=False)
 
 
 def settled_page(path: str, template: str, context: Mapping[str, object]) -> Page:

@@ -44,7 +44,7 @@ def test_the_page_is_for_no_search_engine_and_says_what_may_run_on_it() -> None:
     config = make_config(**ON)
     page = editor_page(config, load_theme(ROOT / "theme", config))
     assert page.path == "edit/index.html"
-    assert page.context["policy"] == PAGE_POLICY
+    assert page.context()["policy"] == PAGE_POLICY
     template = (ROOT / "theme/templates/edit.html").read_text(encoding="utf-8")
     assert 'name="robots" content="noindex"' in template
     assert re.findall(r"<script[^>]*>", template) == ['<script type="module" src="editor.js">']

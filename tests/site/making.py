@@ -75,4 +75,4 @@ def plan(
 def draw(page: Page) -> str:
     """Draw a page with the theme's own template."""
     template = TEMPLATES.get_template(f"{page.template}.html")
-    return template.render({**page.context, "output_file": page.path})
+    return template.render({**page.context(), "output_file": page.path})
