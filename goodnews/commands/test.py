@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable, Mapping
 from ctypes.util import find_library
 from pathlib import Path
-from types import MappingProxyType
 
 CHECKS = (
     ("lint", ("-m", "ruff", "check", ".")),
@@ -18,28 +17,26 @@ CHECKS = (
 )
 """What is checked beside the tests: a name, and the arguments for Python."""
 
-PROGRAMS: Mapping[str, str] = MappingProxyType(
-    {
-        "git": "git",
-        "npm": "npm",
-        "chromium": "chromium",
-        "java": "default-jre-headless",
-        "exiftool": "libimage-exiftool-perl",
-        "newsboat": "newsboat",
-        "r2e": "rss2email",
-        "sshd": "openssh-server",
-        "ssh-keygen": "openssh-client",
-        "rsync": "rsync",
-        "rclone": "rclone",
-        "nginx": "nginx-light",
-        "caddy": "caddy",
-        "libfribidi": "libfribidi0",
-        "dovecot": "dovecot-imapd",
-        "openssl": "openssl",
-        "mkntfs": "ntfs-3g",
-        "lowntfs-3g": "ntfs-3g",
-    }
-)
+PROGRAMS: Mapping[str, str] = {
+    "git": "git",
+    "npm": "npm",
+    "chromium": "chromium",
+    "java": "default-jre-headless",
+    "exiftool": "libimage-exiftool-perl",
+    "newsboat": "newsboat",
+    "r2e": "rss2email",
+    "sshd": "openssh-server",
+    "ssh-keygen": "openssh-client",
+    "rsync": "rsync",
+    "rclone": "rclone",
+    "nginx": "nginx-light",
+    "caddy": "caddy",
+    "libfribidi": "libfribidi0",
+    "dovecot": "dovecot-imapd",
+    "openssl": "openssl",
+    "mkntfs": "ntfs-3g",
+    "lowntfs-3g": "ntfs-3g",
+}
 """What tests drive for real, and its package on Debian and Ubuntu. A test that needs another adds it here."""
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")

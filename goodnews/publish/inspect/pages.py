@@ -18,13 +18,15 @@ _TELL = "Tell whoever looks after the site's pages."
 _UNLISTED = re.compile(r"(^|/)(404|50x)\.html$")
 _PRIVATE_FOLDERS = ("photos/", "cards/", "files/")
 EDITOR_PAGE = f"{EDITOR}index.html"
-_Uses = list[tuple[str, Named]]
+_BROKEN = problem("", "link-broken", "and there is nothing there.", "Correct the link, or remove it.")
+_LOST = problem(
+    "", "link-anchor", "and that page has no such place.", "Correct the part after #.", Severity.WARNING
+)
 
 
 def inspect_links(site: BuiltSite, sources: Sources) -> Iterator[Problem]:
     """Find links to files that are not there, and photos that nothing shows."""
-    broken: dict[tuple[str, str], _Uses] = defaultdict(list)
-    lost_anchors: dict[tuple[str, str], _Uses] = defaultdict(list)
+    uses: dict[tuple[Problem, str, str], list[tuple[str, Named]]] = defaultdict(list)
     used: set[str] = set()
     for page, named in site.names:
         path, anchor = site.resolve(named.address, page) or ("", "")
@@ -32,15 +34,11 @@ def inspect_links(site: BuiltSite, sources: Sources) -> Iterator[Problem]:
             continue
         used.add(path)
         if path not in site.known:
-            broken[path, anchor].append((page, named))
+            uses[_BROKEN, path, anchor].append((page, named))
         elif _is_lost(site, path, anchor):
-            lost_anchors[path, anchor].append((page, named))
-    for _, uses in sorted(broken.items()):
-        message, hint = "and there is nothing there.", "Correct the link, or remove it."
-        yield from _link(uses, sources, problem("", "link-broken", message, hint))
-    for _, uses in sorted(lost_anchors.items()):
-        message, hint = "and that page has no such place.", "Correct the part after #."
-        yield from _link(uses, sources, problem("", "link-anchor", message, hint, Severity.WARNING))
+            uses[_LOST, path, anchor].append((page, named))
+    for (about, _path, _anchor), links in uses.items():
+        yield from _link(links, sources, about)
     shown = {_picture(path) for path in used}
     for path in site.paths:
         if path.startswith(_PRIVATE_FOLDERS) and _picture(path) not in shown:
@@ -55,7 +53,7 @@ def _is_lost(site: BuiltSite, path: str, anchor: str) -> bool:
     return anchor not in site.pages[path].anchors
 
 
-def _link(uses: _Uses, sources: Sources, about: Problem) -> Iterator[Problem]:
+def _link(uses: list[tuple[str, Named]], sources: Sources, about: Problem) -> Iterator[Problem]:
     """The link wherever somebody wrote it; one that nobody did is on many pages, and said once."""
     places = {place: named for page, named in uses if (place := sources.find(page, named.address))}
     for (file, line), named in places.items():

@@ -36,12 +36,8 @@ class BuiltSite:
         self.folder = folder
         self.url = url.rstrip("/")
         self.paths = list_files(folder)
+        self.known = frozenset(self.paths)
         self._targets: dict[tuple[str, str], tuple[str, str] | None] = {}
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every path, for asking."""
-        return frozenset(self.paths)
 
     @cached_property
     def pages(self) -> dict[str, HtmlFacts]:
