@@ -160,10 +160,10 @@ def _why_not(root: Path, settings: Mapping[str, object], question: Question, wor
 def _read_answers(root: Path) -> dict[str, str]:
     """Answers of a time before that did not come to its end."""
     try:
-        answers = json.loads((root / ANSWERS).read_bytes())
+        answers: dict[str, str] = json.loads((root / ANSWERS).read_bytes())
     except (OSError, ValueError):
         return {}
-    return {str(name): str(words) for name, words in answers.items()} if isinstance(answers, dict) else {}
+    return answers
 
 
 def _write_answers(root: Path, answers: Mapping[str, str]) -> None:

@@ -74,11 +74,7 @@ def loopback_headers(path: str) -> Mapping[str, str]:
 
 
 class LoopbackSite(LocalServer):
-    """Serves a folder on this machine with the headers it has when it is public.
-
-    >>> with LoopbackSite(Path("public")) as site:  # doctest: +SKIP
-    ...     requests.get(f"{site.url}/feed.xml")
-    """
+    """Serves a folder on this machine with the headers it has when it is public."""
 
     def __init__(self, folder: Path, *, headers: HeadersFor = loopback_headers) -> None:
         super().__init__(FolderHandler, folder=folder, headers_for=staticmethod(headers))

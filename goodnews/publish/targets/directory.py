@@ -53,7 +53,7 @@ class DirectoryTarget:
                 current = releases.make(site, build, changes)
             linked = self._show(current)
             self._remove_gone(current, changes, linked=linked)
-            forget_withdrawn(releases)
+            _forget_withdrawn(releases, current)
             releases.prune(self.keep)
         return Delivery(where, changes, () if linked else (NO_LINKS,))
 
@@ -88,11 +88,8 @@ class DirectoryTarget:
             remove_files(folder, compare(release.folder, folder).to_remove())
 
 
-def forget_withdrawn(releases: Releases) -> None:
+def _forget_withdrawn(releases: Releases, current: Release) -> None:
     """Delete every release that shows a story which the current one says is withdrawn."""
-    current = releases.current()
-    if not current:
-        return
     withdrawn = read_manifest(current.folder).withdrawn
     for release in releases.all():
         if release != current and withdrawn & read_manifest(release.folder).stories:
