@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from goodnews.file_types import MEDIA_TYPES
 from goodnews.story.choices import choices_meant
-from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment
+from goodnews.story.dates import DateError, parse_day, parse_moment
 from goodnews.story.folders import is_reserved, slugify
 from goodnews.story.limits import find_excess
 
@@ -118,8 +118,6 @@ def _term(value: str) -> str:
 
 
 def _moment(value: object) -> datetime:
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(LONDON)
     try:
         return parse_moment(_one(value))
     except DateError as error:
@@ -127,8 +125,6 @@ def _moment(value: object) -> datetime:
 
 
 def _day(value: object) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     try:
         return parse_day(_one(value))
     except DateError as error:
