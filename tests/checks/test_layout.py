@@ -2,6 +2,8 @@
 
 import pytest
 
+from goodnews.checks import Rule
+from goodnews.checks.context import StoryContext
 from goodnews.checks.layout import interview_speakers, list_signs, table_dashes
 
 from .conftest import Read
@@ -36,45 +38,37 @@ def test_a_table_that_is_none_is_told_with_the_line_to_write(
     assert [(problem.line, problem.hint) for problem in problems] == told
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "hint"),
-    [
-        ("We had:\n• tea\n• cake", 8, "Write “- tea”"),
-        ("We had:\n\n·\ttea\n\n·\tcake", 9, "Write “- tea”"),
-        ("> ▪ tea", 7, "Write “- tea”"),
-        ("Tea.\n1.Kettle on\n2.Wait", 9, "Write “2. Wait”"),
-        ("1)Kettle on\n\n2)Wait", 9, "Write “2) Wait”"),
-        ("- tea\n- cake", 0, ""),
-        ("1.Kettle on, and no more", 0, ""),
-        ("3.30pm\n4.15pm", 0, ""),
-        ("Tea • cake", 0, ""),
-        ("• • •", 0, ""),
-        ("`•tea`", 0, ""),
-    ],
-)
-def test_a_list_that_is_none_is_told_once(text: str, line: int, hint: str, context: Read) -> None:
-    problems = list_signs.check(context(f"---\n{text}"))
-    assert [problem.line for problem in problems] == ([line] if line else [])
-    assert all(problem.hint.startswith(hint) for problem in problems)
+INTERVIEW = "interview: {with: A porter}\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "hint"),
+    ("rule", "text", "line", "hint"),
     [
-        ("**Q: Is there tea?**\n\nA: Always.", 8, "Write “Q: Is there tea?”"),
-        ("**Q:** Is there tea?\n\nA: Always.", 8, "Write “Q: Is there tea?”"),
-        ("Q: Tea?\n\nA) Always.", 10, "Write “A: Always.”"),
-        ("Question: Tea?\n\nAnswer: Always.", 8, "Write “Q: Tea?”"),
-        ("Q – Tea?", 8, "Write “Q: Tea?”"),
-        ("Sam: Tea?\n\nJo: Always.", 8, "Begin each question with “Q:”"),
-        ("Q. Tea?\n\nA. Always.\n\nA cup, or two.", 0, ""),
-        ("Q: Tea?\nA: Always.", 0, ""),
+        (list_signs, "---\nWe had:\n• tea\n• cake", 8, "Write “- tea”"),
+        (list_signs, "---\nWe had:\n\n·\ttea\n\n·\tcake", 9, "Write “- tea”"),
+        (list_signs, "---\n> ▪ tea", 7, "Write “- tea”"),
+        (list_signs, "---\nTea.\n1.Kettle on\n2.Wait", 9, "Write “2. Wait”"),
+        (list_signs, "---\n1)Kettle on\n\n2)Wait", 9, "Write “2) Wait”"),
+        (list_signs, "---\n- tea\n- cake", 0, ""),
+        (list_signs, "---\n1.Kettle on, and no more", 0, ""),
+        (list_signs, "---\n3.30pm\n4.15pm", 0, ""),
+        (list_signs, "---\nTea • cake", 0, ""),
+        (list_signs, "---\n• • •", 0, ""),
+        (list_signs, "---\n`•tea`", 0, ""),
+        (interview_speakers, INTERVIEW + "---\n**Q: Tea?**\n\nA: Always.", 8, "Write “Q: Tea?”"),
+        (interview_speakers, INTERVIEW + "---\n**Q:** Tea?\n\nA: Always.", 8, "Write “Q: Tea?”"),
+        (interview_speakers, INTERVIEW + "---\nQ: Tea?\n\nA) Always.", 10, "Write “A: Always.”"),
+        (interview_speakers, INTERVIEW + "---\nQuestion: Tea?\n\nAnswer: Yes.", 8, "Write “Q: Tea?”"),
+        (interview_speakers, INTERVIEW + "---\nQ – Tea?", 8, "Write “Q: Tea?”"),
+        (interview_speakers, INTERVIEW + "---\nSam: Tea?\n\nJo: Yes.", 8, "Begin each question with “Q:”"),
+        (interview_speakers, INTERVIEW + "---\nQ. Tea?\n\nA. Always.\n\nA cup, or two.", 0, ""),
+        (interview_speakers, INTERVIEW + "---\nQ: Tea?\nA: Always.", 0, ""),
+        (interview_speakers, "---\nSam: Tea?\n\n**Q: Tea?**", 0, ""),
     ],
 )
-def test_a_question_that_the_page_does_not_know_is_told(
-    text: str, line: int, hint: str, context: Read
+def test_a_list_or_a_conversation_that_is_none_is_told_once(
+    rule: Rule[StoryContext], text: str, line: int, hint: str, context: Read
 ) -> None:
-    problems = interview_speakers.check(context(f"interview: {{with: A porter}}\n---\n{text}"))
+    problems = rule.check(context(text))
     assert [problem.line for problem in problems] == ([line] if line else [])
     assert all(problem.hint.startswith(hint) for problem in problems)
-    assert interview_speakers.check(context(f"---\n{text}")) == []
