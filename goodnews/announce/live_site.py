@@ -10,7 +10,8 @@ from lxml import etree, html
 
 from goodnews.announce.network import NetworkError, PostImage
 from goodnews.announce.networks.http import HttpClient, Response, make_session
-from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestError, ManifestImage
+from goodnews.announce.record import RecordKey
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage
 from goodnews.file_types import BEACON
 from goodnews.problems import CommandError
 
@@ -45,12 +46,14 @@ class LiveSite:
         try:
             self._answer = self._fetch(f"{self.public_base}/{BEACON}", {"Cache-Control": "no-cache"})
             manifest = AnnounceManifest.from_json(self._answer.body)
+            for story in manifest.stories:
+                RecordKey("any", story.id)
         except NotLive as error:
             raise CommandError(
                 f"The live site can't be read. {error}",
                 "Publish first, and see that the site's address (SITEURL) is right.",
             ) from None
-        except ManifestError as error:
+        except ValueError as error:  # it can't be read, or an identity in it can't be a file of the ledger
             raise CommandError(
                 f"The live site's list of stories can't be used. {error}",
                 "Publish the site again with this version.",

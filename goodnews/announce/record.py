@@ -46,7 +46,7 @@ class RecordKey:
     def __post_init__(self) -> None:
         names = [self.network, *self.story.split("/"), *([self.recipient] if self.recipient else [])]
         if any(not _NAME.fullmatch(name) or name.startswith(".") for name in names):
-            raise ValueError(f"{self.network} {self.story} can't be a file of the ledger.")
+            raise ValueError(f"“{self.story}” can't be a file of the ledger.")
 
     @property
     def path(self) -> str:

@@ -22,7 +22,7 @@ from goodnews.announce.policy import (
 )
 from goodnews.announce.post import PendingPost, announce_in_batches, post_once, reconcile
 from goodnews.announce.record import Record, RecordKey, State
-from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
+from goodnews.announce.report import AnnounceEvent, AnnounceReport
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 from goodnews.problems import CommandError
 
@@ -43,9 +43,7 @@ def announce_site(
 
     CommandError when the live site or the ledger can't be read; nothing was posted then.
     """
-    manifest = site.announcements()
-    snapshot = ledger.read()
-    manifest, events = _recordable(manifest)
+    manifest, snapshot, events = site.announcements(), ledger.read(), list[AnnounceEvent]()
     for network in networks:
         run = NetworkRun(network, ledger, site, clock, policy, snapshot)
         try:
@@ -60,20 +58,6 @@ def announce_site(
         # It may be out of date, which costs nothing but a lost race: each change is compared when it is made.
         snapshot = run.snapshot
     return AnnounceReport(tuple(events))
-
-
-def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[AnnounceEvent]]:
-    """Leave out stories whose identity can't be a file of the ledger, and say so."""
-    stories, events = [], []
-    for story in manifest.stories:
-        try:
-            RecordKey("any", story.id)
-        except ValueError:
-            message = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
-            events.append(AnnounceEvent("", EventKind.NEEDS_PERSON, message, story.id))
-        else:
-            stories.append(story)
-    return manifest.model_copy(update={"stories": tuple(stories)}), events
 
 
 def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None:

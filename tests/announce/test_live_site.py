@@ -19,6 +19,9 @@ from tests.shared import git, make_remote
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+LIST = b"""{"version": 1, "build": "b", "site": "https://a.example/", "feed": "https://a.example/feed.xml",
+    "stories": [{"id": "%s", "title": "T", "summary": "S", "url": "https://a.example/night/",
+    "published": "2026-11-20T07:45:00+00:00"}], "withdrawn": []}"""
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,18 @@ def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(t
         assert git(remote, "for-each-ref") == ""
         assert run_announce(root, site.url, environ).exit_code == 0
         assert git(remote, "for-each-ref") != ""
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"), [(b"<html>", "can't be used"), (LIST % b"../night", "“../night” can't be a file of")]
+)
+def test_a_list_that_cannot_be_read_or_recorded_is_not_used_at_all(
+    monkeypatch: pytest.MonkeyPatch, body: bytes, fault: str
+) -> None:
+    site = LiveSite("https://a.example")
+    monkeypatch.setattr(site, "_fetch", lambda *_: Response(200, body))
+    with pytest.raises(CommandError, match=fault):
+        site.announcements()
 
 
 @pytest.mark.parametrize(
