@@ -9,6 +9,7 @@ import pytest
 
 from goodnews.commands.test import PROGRAMS, find_program
 
+MODULES = Path(__file__).parent / "browser" / "node_modules"
 LEFT_OUT = "not here: "
 UNIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="Windows has no such scripts, modes or names")
 
@@ -18,9 +19,10 @@ def needs(name: str) -> str:
     return find_program(name) or leave_out(name, f"on Debian and Ubuntu: apt-get install {PROGRAMS[name]}")
 
 
-def needs_file(path: Path, what: str, how: str) -> Path:
-    """A file that a test reads; without it the test is left out."""
-    return path if path.exists() else leave_out(what, how)
+def needs_module(file: str, what: str) -> Path:
+    """A file that npm brings for the browser tests; without it the test is left out."""
+    path = MODULES / file
+    return path if path.exists() else leave_out(what, "with Node.js: npm ci --prefix tests/browser")
 
 
 def leave_out(what: str, how: str) -> NoReturn:

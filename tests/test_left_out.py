@@ -1,12 +1,11 @@
 """What can't be tested here is left out and named, and in CI it fails."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tests import programs
-from tests.programs import left_out, needs, needs_file
+from tests.programs import left_out, needs, needs_module
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +18,7 @@ def test_a_test_without_its_program_is_left_out_and_says_how_to_get_it() -> None
     with pytest.raises(pytest.skip.Exception, match=r"caddy .*apt-get install caddy"):
         needs("caddy")
     with pytest.raises(pytest.skip.Exception, match=r"the rules .*npm ci"):
-        needs_file(Path("/nowhere"), "the rules", "npm ci")
+        needs_module("nowhere.js", "the rules")
 
 
 def test_in_ci_nothing_may_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

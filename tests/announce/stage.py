@@ -1,4 +1,4 @@
-"""A made-up live site on loopback, the practice network, a real git remote: for tests of the real thing."""
+"""A made-up live site on loopback with the practice network, for tests that use the real thing."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,6 @@ from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
 from goodnews.publish.headers import LoopbackSite
-from tests.shared import git
 
 PUBLIC = "https://stories.merrowdale.example"
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 20
@@ -53,11 +52,6 @@ def make_story(slug: str, *, days: float = 0.5, photo: bool = False, **more: Any
 
 def picture(name: str = "one.jpg", alt: str = "Two nurses, backs to us, at the ward desk") -> ManifestImage:
     return ManifestImage(url=f"{PUBLIC}/photos/{name}", alt=alt, type="image/jpeg", size=len(JPEG))
-
-
-def everything_in(remote: Path) -> str:
-    """All that a remote holds, history included, as text."""
-    return git(remote, "log", "--all", "-p", "--format=%H %an %ae %s %b")
 
 
 @dataclass

@@ -18,7 +18,7 @@ from goodnews.feeds.announce_manifest import WithdrawnStory
 from goodnews.problems import CommandError
 from tests.announce import fakes
 from tests.announce.fakes import bluesky, facebook
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, everything_in, make_story, stage_in
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story, stage_in
 from tests.shared import git, make_remote
 
 SECRETS = ("planted-", "9999-8888", "sister@", "7700900", "porter@")
@@ -74,6 +74,11 @@ def everything(stage: Stage, begun: Path) -> Iterator[Everything]:
         git(stage.root, "remote", "set-url", "origin", str(ready.remote))
         stage.publish(FIRST, SECOND)
         yield ready
+
+
+def everything_in(remote: Path) -> str:
+    """All that a remote holds, history included, as text."""
+    return git(remote, "log", "--all", "-p", "--format=%H %an %ae %s %b")
 
 
 def counts(everything: Everything) -> dict[str, int]:

@@ -11,11 +11,8 @@ from goodnews.publish.headers import LoopbackSite
 from goodnews.site.search import index_stories
 from tests.browser.building import build_unchecked
 from tests.browser.extremes import ONE, read_extremes, write_stories
+from tests.programs import needs_module
 from tests.shared import made_once
-
-from .tools import find_axe
-
-ROOT = Path(__file__).parents[2]
 
 KINDS = {
     "home": "/",
@@ -131,7 +128,8 @@ def draw_photos(folder: Path) -> tuple[list[Path], Path]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    return find_axe()
+    rules = needs_module("axe-core/axe.min.js", "axe-core, the accessibility rules")
+    return rules.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Response
 
 from goodnews.publish.headers import LoopbackSite
+from tests.programs import needs, needs_module
 
 from .building import ROOT, build_unchecked
 from .conftest import Sites
-from .tools import find_html_checker
 
 BUDGET = 13 * 1024
 """Bytes of a page; compressed it is about 5 kB."""
@@ -30,7 +30,7 @@ STORY = "2026/night-on-ward-7"
 
 def test_the_html_checker_finds_no_error_in_pages_and_stylesheets(sites: Sites, tmp_path: Path) -> None:
     """But for the one rule of CSS that it does not know yet: pages that fade into one another."""
-    java, checker = find_html_checker()
+    java, checker = needs("java"), needs_module("vnu-jar/build/dist/vnu.jar", "vnu-jar, the HTML checker")
     pages = sorted(str(page) for folder in sites.folders.values() for page in folder.rglob("*.html"))
     sheets = sorted(str(sheet) for sheet in sites.folders["many"].glob("theme/*.css"))
     options = ("--also-check-css", "--format", "json", "--exit-zero-always", "--stdout")
