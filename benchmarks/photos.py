@@ -23,7 +23,7 @@ from benchmarks.hugo import find_hugo
 from benchmarks.ours import PROJECT
 from benchmarks.pictures import photograph
 from benchmarks.report import Table
-from goodnews.photos import PhotoJob, RenditionSettings, prepare_photos
+from goodnews.photos import PhotoJob, PhotoSet, RenditionSettings, prepare_photos
 
 COUNT = 40
 WIDTHS = (800, 1360, 1920)
@@ -87,8 +87,7 @@ def run(count: int = COUNT) -> Table:
 
 def prepare_folder(folder: str, cache: str, modern: str) -> None:
     """What the measured process of ours runs."""
-    if _prepare(sorted(Path(folder).iterdir()), Path(cache), modern).problems:
-        sys.exit("A photo was refused.")
+    _prepare(sorted(Path(folder).iterdir()), Path(cache), modern)
 
 
 def likeness(image: Image.Image, other: Image.Image) -> float:
@@ -127,7 +126,7 @@ def _make_files(folder: Path, count: int) -> list[Path]:
     return files
 
 
-def _prepare(files: list[Path], cache: Path, modern: str):  # type: ignore[no-untyped-def]
+def _prepare(files: list[Path], cache: Path, modern: str) -> Mapping[Path, PhotoSet]:
     settings = RenditionSettings(widths=WIDTHS, jpeg_near=WIDTHS, types=(f"image/{modern}", "image/jpeg"))
     return prepare_photos([PhotoJob(path, "story.md", 1) for path in files], cache, settings=settings)
 
@@ -138,7 +137,7 @@ def _ours(folder: Path, files: list[Path], modern: str) -> Result:
     spent = _measure(command, PROJECT, {})
     made = {
         (path.stem, rendition.width): rendition.path
-        for path, photo in _prepare(files, cache, modern).photos.items()
+        for path, photo in _prepare(files, cache, modern).items()
         for rendition in photo.of_type(f"image/{modern}")
     }
     return _result("ours", modern, spent, files, made)

@@ -9,7 +9,6 @@ from goodnews.content import UNPUBLISHED, Content
 from goodnews.markdown.body import render
 from goodnews.markdown.typography import typeset
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, can_be_set, make_cards, prepare_photos
-from goodnews.problems import ContentError
 from goodnews.rendered import RenderedStory, texts_of
 from goodnews.story import Story, Visibility
 from goodnews.terminal import Progress, in_silence
@@ -83,10 +82,7 @@ def _prepare_photos(
         for number, note in enumerate(story.meta.photos)
     ]
     with progress("Photos", len(jobs)) as on_done:
-        prepared = prepare_photos(jobs, content.photo_cache, on_done=on_done)
-    if any(problem.is_error for problem in prepared.problems):
-        raise ContentError(prepared.problems)
-    return prepared.photos
+        return prepare_photos(jobs, content.photo_cache, on_done=on_done)
 
 
 LONGEST_QUOTE = 160

@@ -14,7 +14,7 @@ from goodnews.photos.formats import PhotoError, recognise
 from goodnews.photos.load import size_of
 from goodnews.photos.metadata_text import read_metadata
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, RenditionSettings, nearest
-from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
+from goodnews.photos.renditions import PhotoJob, prepare_photos
 from goodnews.photos.tidy import TidyPhoto, tidy_photo
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "PhotoJob",
     "PhotoSet",
     "Rendition",
-    "RenditionResult",
     "RenditionSettings",
     "TidyPhoto",
     "can_be_set",

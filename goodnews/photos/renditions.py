@@ -17,9 +17,9 @@ from goodnews.photos.colour import fingerprint, main_colour
 from goodnews.photos.decode import decode, memory_needed, shrink
 from goodnews.photos.focus import parse_focus
 from goodnews.photos.formats import PhotoError, at, detect_format
-from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
+from goodnews.photos.load import quiet_pillow, read_photo
 from goodnews.photos.photo_set import AVIF, JPEG, WEBP, PhotoSet, Rendition, RenditionSettings
-from goodnews.problems import CommandError, Problem
+from goodnews.problems import CommandError, ContentError, Problem
 
 SUFFIXES = {AVIF: ".avif", WEBP: ".webp", JPEG: ".jpg"}
 
@@ -125,14 +125,6 @@ class PhotoJob:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RenditionResult:
-    """The photos that can be shown, by path, and all that was wrong with any."""
-
-    photos: Mapping[Path, PhotoSet]
-    problems: tuple[Problem, ...]
-
-
 _ENCODING = 80 * 1024 * 1024
 """What the AVIF encoder takes for the widest rendition, in bytes."""
 
@@ -144,13 +136,14 @@ def prepare_photos(
     workers: int | None = None,
     on_done: Callable[[], None] = lambda: None,
     settings: RenditionSettings | None = None,
-) -> RenditionResult:
-    """Make the renditions of every photo that the cache has not got yet.
+) -> Mapping[Path, PhotoSet]:
+    """Make the renditions of every photo that the cache has not got yet, and give them by the photos' paths.
 
-    Threads, not processes: the decoders and encoders work outside Python's lock. One bad photo gives
-    its problem and hides no other. `on_done` is called from the calling thread after each job.
+    Threads, not processes: the decoders and encoders work outside Python's lock. `on_done` is called from the
+    calling thread after each job.
 
-    CommandError when the cache can't be written.
+    ContentError when photos can't be used, with all that is wrong: one hides no other. CommandError when the
+    cache can't be written.
     """
     quiet_pillow()
     settings = settings or RenditionSettings()
@@ -172,8 +165,6 @@ def prepare_photos(
                     problems += focus_problems(job)
                     try:
                         photos[path] = done.result()
-                        found = motion_problem(photos[path].movement, path.name)
-                        problems += [at(problem, job.file, job.line) for problem in found]
                     except PhotoError as error:
                         problems.append(at(error.problem, job.file, job.line))
                     on_done()
@@ -184,8 +175,9 @@ def prepare_photos(
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
-    ordered = {path: photos[path] for path in by_path if path in photos}
-    return RenditionResult(ordered, tuple(sorted(problems)))
+    if problems:
+        raise ContentError(problems)
+    return {path: photos[path] for path in by_path}
 
 
 def _prepare(job: PhotoJob, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit) -> PhotoSet:

@@ -165,7 +165,7 @@ def _photos(root: Path) -> tuple[list[Path], Path]:
         for note in story.meta.photos
         if (path := story.folder / note.file).suffix.lower() in {".jpg", ".jpeg"} and path.exists()
     ]
-    known = prepare_photos(jobs, root / ".cache" / "photos").photos
+    known = prepare_photos(jobs, root / ".cache" / "photos")
     wide = [path for path, photo in known.items() if photo.shape == "wide"][:4]
     if not wide:
         raise CommandError("There is no wide photo in content/stories.", "The gallery needs at least one.")

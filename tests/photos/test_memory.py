@@ -24,7 +24,7 @@ from pathlib import Path
 from goodnews.photos import PhotoJob, prepare_photos
 path = Path(sys.argv[1])
 prepared = prepare_photos([PhotoJob(path, "story.md", 3)], path.parent / "cache")
-assert list(prepared.photos) == [path], prepared.problems
+assert list(prepared) == [path]
 """
 _WATCH = """
 import resource, subprocess, sys

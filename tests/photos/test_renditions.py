@@ -7,7 +7,7 @@ import shutil
 import stat
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pillow_heif
@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from goodnews.photos import PhotoJob, RenditionSettings, inspect_photos, prepare_photos
-from goodnews.photos.renditions import RenditionResult, encode
-from goodnews.problems import CommandError, Problem, Severity
+from goodnews.photos.renditions import encode
+from goodnews.problems import CommandError, ContentError, Problem, Severity
 from tests.photos.conftest import Prepare
 from tests.photos.specimens import SPECIMENS, corners, encoded, jpeg, png_chunk, scene
 
@@ -42,6 +42,17 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def preparing(cache: Path, *jobs: PhotoJob) -> tuple[Problem, ...]:
+    """What stops photos from being prepared."""
+    with pytest.raises(ContentError) as stopped:
+        prepare_photos(jobs, cache)
+    return stopped.value.problems
+
+
+def codes(problems: Sequence[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -113,7 +124,7 @@ def test_a_bad_photo_is_refused_with_its_file_and_line(
 ) -> None:
     path = put(story, name, make())
     expected = [("content/stories/2026/a-night/story.md", 9, Severity.ERROR, code)]
-    for problems in (prepare_photos([job(path)], cache).problems, inspect_photos([job(path)], story)):
+    for problems in (preparing(cache, job(path)), inspect_photos([job(path)], story)):
         assert [
             (problem.file, problem.line, problem.severity, problem.code) for problem in problems
         ] == expected
@@ -127,41 +138,41 @@ def test_a_film_behind_a_picture_counts_as_no_scans(story: Path, cache: Path) ->
     film = b"\xff\xd9 a film: " + b"\xff\xda" * 500 + b"\xff" * 5_000
     path = put(story, "moving.jpg", GOOD + film)
     assert inspect_photos([job(path)], story) == ()
-    assert prepare_photos([job(path)], cache).problems == ()
+    assert path in prepare_photos([job(path)], cache)
 
 
 def test_one_bad_photo_hides_no_other(story: Path, cache: Path) -> None:
     paths = [put(story, name, make()) for name, make, _ in REFUSED]
     good = put(story, "good.jpg", GOOD)
     missing = story / "missing.jpg"
-    prepared = prepare_photos([job(each) for each in [*paths, missing, good]], cache)
-    assert list(prepared.photos) == [good]
-    assert len(prepared.problems) == len(REFUSED) + 1
-    assert {problem.code for problem in prepared.problems} >= {"photo-missing", "photo-broken"}
+    problems = preparing(cache, *map(job, [*paths, missing, good]))
+    assert len(problems) == len(REFUSED) + 1
+    assert set(codes(problems)) >= {"photo-missing", "photo-broken"}
+    assert len(contents(cache)) > 1, "the good one is made all the same"
 
 
 def test_a_link_is_refused_wherever_it_leads(story: Path, cache: Path, tmp_path: Path) -> None:
     inside, outside = put(story, "real.jpg", GOOD), put(tmp_path, "secret.jpg", GOOD)
     for name, target in (("in.jpg", inside), ("out.jpg", outside), ("gone.jpg", tmp_path / "gone.jpg")):
         (story / name).symlink_to(target)
-        assert codes(prepare_photos([job(story / name)], cache)) == ["photo-link"]
-        assert [photo.code for photo in inspect_photos([job(story / name)], story)] == ["photo-link"]
+        assert codes(preparing(cache, job(story / name))) == ["photo-link"]
+        assert codes(inspect_photos([job(story / name)], story)) == ["photo-link"]
 
 
 def test_a_folder_that_is_a_link_is_refused(story: Path, cache: Path, tmp_path: Path) -> None:
     put(story, "real.jpg", GOOD)
     linked = tmp_path / "linked"
     linked.symlink_to(story, target_is_directory=True)
-    assert codes(prepare_photos([job(linked / "real.jpg")], cache)) != []
-    assert [photo.code for photo in inspect_photos([job(linked / "real.jpg")], linked)] == ["photo-link"]
+    assert codes(preparing(cache, job(linked / "real.jpg"))) != []
+    assert codes(inspect_photos([job(linked / "real.jpg")], linked)) == ["photo-link"]
 
 
 def test_a_path_out_of_the_story_s_folder_is_refused(story: Path, cache: Path) -> None:
     put(story.parent, "other.jpg", GOOD)
     out = story / ".." / "other.jpg"
-    assert codes(prepare_photos([job(out)], cache)) == ["photo-outside"]
+    assert codes(preparing(cache, job(out))) == ["photo-outside"]
     for path in (out, story.parent / "other.jpg", story / "deeper" / "other.jpg"):
-        assert [photo.code for photo in inspect_photos([job(path)], story)] == ["photo-outside"]
+        assert codes(inspect_photos([job(path)], story)) == ["photo-outside"]
 
 
 def too_heavy(path: Path) -> None:
@@ -178,23 +189,16 @@ def test_what_is_no_photo_is_refused_unread(
     make: Callable[[Path], object], code: str, story: Path, cache: Path
 ) -> None:
     make(story / "ward.jpg")
-    assert codes(prepare_photos([job(story / "ward.jpg")], cache)) == [code]
-
-
-def codes(prepared: RenditionResult) -> list[str]:
-    return [problem.code for problem in prepared.problems]
+    assert codes(preparing(cache, job(story / "ward.jpg"))) == [code]
 
 
 def test_an_animation_is_shown_still_and_warned_of_each_time(story: Path, cache: Path) -> None:
     frames = [Image.new("RGB", (64, 64), colour) for colour in ("red", "lime")]
     path = put(story, "wave.gif", encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
     for _ in range(2):
-        prepared = prepare_photos([job(path)], cache)
-        assert [(problem.code, problem.severity) for problem in prepared.problems] == [
-            ("photo-animated", Severity.WARNING)
-        ]
-        assert path in prepared.photos
-    assert [photo.code for photo in inspect_photos([job(path)], story, cache)] == ["photo-animated"]
+        (problem,) = inspect_photos([job(path)], story, cache)
+        assert (problem.code, problem.severity) == ("photo-animated", Severity.WARNING)
+        assert path in prepare_photos([job(path)], cache)
 
 
 def test_a_lead_photo_too_small_for_it_is_a_warning(story: Path) -> None:
@@ -214,8 +218,7 @@ def test_the_same_picture_twice_in_a_story_is_a_warning(story: Path, cache: Path
         put(story, "again.png", encoded(picture.resize((800, 600)), "PNG")),
         put(story, "worse.jpg", jpeg(picture, quality=60)),
     ]
-    prepared = prepare_photos([job(path) for path in paths], cache)
-    assert prepared.problems == ()
+    prepare_photos([job(path) for path in paths], cache)
     for known in (None, cache):
         problems = inspect_photos([job(path) for path in paths], story, known)
         assert [(problem.code, problem.message.split()[0]) for problem in problems] == [
@@ -233,8 +236,8 @@ def test_a_photo_placed_twice_is_no_duplicate(story: Path) -> None:
 
 def test_a_focus_that_makes_no_sense_is_a_problem(story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
-    assert codes(prepare_photos([job(path, focus="the nurse")], cache)) == ["photo-focus"]
-    assert [photo.code for photo in inspect_photos([job(path, focus="120% 3%")], story)] == ["photo-focus"]
+    assert codes(preparing(cache, job(path, focus="the nurse"))) == ["photo-focus"]
+    assert codes(inspect_photos([job(path, focus="120% 3%")], story)) == ["photo-focus"]
 
 
 def test_a_second_run_makes_and_writes_nothing(
@@ -262,17 +265,17 @@ def test_a_cache_restored_elsewhere_does_no_work(
     shutil.copytree(cache, elsewhere)
     os.utime(path, (1, 1))
     monkeypatch.setattr("goodnews.photos.renditions.decode", _never)
-    photo = prepare_photos([job(path)], elsewhere).photos[path]
+    photo = prepare_photos([job(path)], elsewhere)[path]
     assert all(elsewhere in rendition.path.parents for rendition in photo.renditions)
 
 
 def test_a_changed_photo_and_changed_settings_give_new_names(story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
-    names = [rendition.name for rendition in prepare_photos([job(path)], cache).photos[path].renditions]
+    names = [rendition.name for rendition in prepare_photos([job(path)], cache)[path].renditions]
     settings = RenditionSettings(jpeg_quality=70)
-    renditions = prepare_photos([job(path)], cache, settings=settings).photos[path].renditions
+    renditions = prepare_photos([job(path)], cache, settings=settings)[path].renditions
     path.write_bytes(jpeg(corners(1200, 902)))
-    renditions += prepare_photos([job(path)], cache).photos[path].renditions
+    renditions += prepare_photos([job(path)], cache)[path].renditions
     assert not {rendition.name for rendition in renditions} & set(names)
 
 
@@ -291,7 +294,7 @@ def test_the_same_photo_gives_the_same_bytes_on_any_number_of_workers(story: Pat
 @pytest.mark.parametrize("harm", ["cut", "gone", "list cut", "list lies"])
 def test_a_damaged_cache_is_mended(harm: str, story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
-    photo = prepare_photos([job(path)], cache).photos[path]
+    photo = prepare_photos([job(path)], cache)[path]
     whole = contents(cache)
     victim, (listing,) = photo.renditions[0].path, cache.rglob("*.json")
     if harm == "cut":
@@ -322,7 +325,7 @@ def test_stopping_half_way_leaves_no_half_entry(
         prepare_photos([job(path)], cache)
     assert not list(cache.rglob("*.json"))
     monkeypatch.undo()
-    assert path in prepare_photos([job(path)], cache).photos
+    assert path in prepare_photos([job(path)], cache)
     assert not list(cache.rglob("*.part"))
 
 
@@ -338,12 +341,13 @@ def test_a_cache_that_can_not_be_written_is_trouble_in_plain_words(story: Path, 
 def test_each_job_is_a_step(story: Path, cache: Path) -> None:
     path, bad = put(story, "ward.jpg", GOOD), put(story, "bad.jpg", b"")
     steps = []
-    prepare_photos([job(path, 3), job(path, 8), job(bad)], cache, on_done=lambda: steps.append(1))
+    with pytest.raises(ContentError):
+        prepare_photos([job(path, 3), job(path, 8), job(bad)], cache, on_done=lambda: steps.append(1))
     assert len(steps) == 3
 
 
 def test_no_photos_at_all_is_no_trouble(cache: Path) -> None:
-    assert prepare_photos([], cache) == RenditionResult({}, ())
+    assert prepare_photos([], cache) == {}
 
 
 def test_a_set_says_what_its_files_are_none_is_larger_than_the_photo_and_a_web_server_can_read_them(
