@@ -12,7 +12,7 @@ from goodnews.importers.draft_text import first_sentence, language_lines, number
 from goodnews.importers.wordpress.addresses import split_address
 from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
 from goodnews.importers.wordpress.export import Export, Post
-from goodnews.importers.wordpress.html_to_markdown import Converted, convert, is_beyond_any_story
+from goodnews.importers.wordpress.html_to_markdown import Converted, convert, is_beyond_any_story, lead_of
 from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import decode, parse_story, show_day, slugify
 from goodnews.story.fields import OldAddress, Term
@@ -78,9 +78,10 @@ def make_draft(
         )
     ours = {category.casefold(): category for category in categories}
     fitting = [ours[label.casefold()] for label in post.categories if label.casefold() in ours]
+    summary = plain(post.excerpt) or first_sentence(lead_of(converted.markdown))
     lines = [
         f"title: {quoted(title)}",
-        f"summary: {quoted(shorten(plain(post.excerpt) or first_sentence(converted.lead)) or title)}",
+        f"summary: {quoted(shorten(summary) or title)}",
         f"date: {written(post.moment)}",
         f"category: {quoted(fitting[0] if fitting else categories[0])}",
     ]

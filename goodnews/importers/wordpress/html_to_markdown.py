@@ -40,14 +40,12 @@ class Converted:
 
     Attributes:
         markdown: the text; `placeholder(N)` stands, in a paragraph of its own, where picture N was.
-        lead: the words of its first paragraph.
         pictures: in the order of the text.
         video: the address of the one video that it shows, if there is just one.
         left_out: what could not come along, in words.
     """
 
     markdown: str
-    lead: str = ""
     pictures: tuple[ImportedPicture, ...] = ()
     video: str = ""
     left_out: tuple[str, ...] = ()
@@ -81,13 +79,7 @@ def convert(html: str) -> Converted:
     else:
         left_out += [f"an embed of {address} (its link is in the text)" for address in videos]
     spelled = spell_out(markdown).lstrip("\n")
-    return Converted(
-        spelled,
-        lead_of(spelled),
-        tuple(pictures),
-        video,
-        tuple(dict.fromkeys(left_out)),
-    )
+    return Converted(spelled, tuple(pictures), video, tuple(dict.fromkeys(left_out)))
 
 
 def is_beyond_any_story(html: str) -> bool:
