@@ -95,10 +95,8 @@ def main_colour(image: Image.Image) -> str:
     """The colour that fills most of an RGB picture, as `#rrggbb`."""
     small = image.resize((64, 64), Image.Resampling.BOX)
     few = small.quantize(6, method=Image.Quantize.MEDIANCUT)
-    counts = few.getcolors() or [(1, 0)]
-    index = max(counts, key=lambda pair: (pair[0], -int(str(pair[1]))))[1]
-    palette = few.getpalette() or [128, 128, 128]
-    at = int(str(index)) * 3
+    counts, palette = few.histogram(), few.getpalette() or []
+    at = counts.index(max(counts)) * 3
     return "#{:02x}{:02x}{:02x}".format(*palette[at : at + 3])
 
 
