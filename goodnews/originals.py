@@ -48,7 +48,7 @@ class TidyResult(NamedTuple):
 
 def is_original(data: bytes) -> bool:
     """Whether a file is a photo or a recording, by its first bytes, whatever it is called."""
-    return recognise(data[:256]) is not None or is_recording(data)
+    return recognise(data) is not None or is_recording(data)
 
 
 def tidy_file(name: str, data: bytes) -> Original:
@@ -57,7 +57,7 @@ def tidy_file(name: str, data: bytes) -> Original:
     OriginalError when it is neither, or can't be used.
     """
     try:
-        if recognise(data[:256]) is None and is_recording(data):
+        if recognise(data) is None and is_recording(data):
             path = Path(name)
             sound = strip_metadata(data, path.suffix.lower())
             fits = path.suffix.lower() == sound.ending

@@ -75,7 +75,6 @@ def _prepare_photos(
             file=story.file,
             line=story.lines("photos", number, "file"),
             focus=note.focus,
-            leads=number == 0,
             digest=content.stories.folders[story.key].digests.get(note.file, ""),
         )
         for story in stories

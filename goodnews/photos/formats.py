@@ -135,7 +135,7 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
     """
     if not data:
         raise refused("photo-empty", name)
-    kind = recognise(data[:256])
+    kind = recognise(data)
     if kind in (None, TIFF) and is_raw(data, name):
         raise refused("photo-raw", name)
     if kind is None:
@@ -154,7 +154,7 @@ def is_raw(data: bytes, name: str) -> bool:
     """
     if PurePath(name).suffix.lower() in _RAW_SUFFIXES or data.startswith(_RAW_SIGNATURES):
         return True
-    if read_brands(data[:64])[:1] == (b"crx ",):
+    if read_brands(data)[:1] == (b"crx ",):
         return True
     return data[:4] in (b"II*\0", b"MM\0*") and (data[8:10] == b"CR" or _DNG_VERSION in _tags(data))
 
@@ -168,19 +168,19 @@ def _tags(data: bytes) -> set[int]:
     return {int.from_bytes(data[entry : entry + 2], order) for entry in entries}
 
 
-def recognise(start: bytes) -> ImageFormat | None:
+def recognise(data: bytes) -> ImageFormat | None:
     """Match the signatures that each format's standard gives."""
-    if start.startswith(b"\xff\xd8\xff"):
+    if data.startswith(b"\xff\xd8\xff"):
         return JPEG
-    if start.startswith(b"\x89PNG\r\n\x1a\n"):
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
-    if start[:6] in (b"GIF87a", b"GIF89a"):
+    if data[:6] in (b"GIF87a", b"GIF89a"):
         return GIF
-    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
-    if start[:4] in (b"II*\0", b"MM\0*"):
+    if data[:4] in (b"II*\0", b"MM\0*"):
         return TIFF
-    if brands := read_brands(start):
+    if brands := read_brands(data):
         if brands[0] in (b"avif", b"avis"):
             return AVIF
         if brands[0] in _HEIC_BRANDS:

@@ -78,7 +78,7 @@ def size_of(data: bytes, name: str) -> tuple[int, int]:
     PhotoError when it is not a photo of a kind we take, broken, or too large to unpack safely.
     """
     quiet_pillow()
-    kind = recognise(data[:256]) or detect_format(data, name)
+    kind = recognise(data) or detect_format(data, name)
     return open_photo(data, f"{name}{kind.suffixes[0]}")[0].size
 
 

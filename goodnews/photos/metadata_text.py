@@ -50,7 +50,7 @@ def read_metadata(path: Path) -> tuple[Field, ...]:
 
 def metadata_of(data: bytes) -> Iterator[Field]:
     """The fields of a photo, as far as it can be read."""
-    kind = recognise(data[:256])
+    kind = recognise(data)
     try:
         if kind is JPEG:
             yield from _of_jpeg(data)

@@ -52,7 +52,7 @@ def tidy_photo(data: bytes, name: str) -> TidyPhoto:
     PhotoError when it is no photo that we take.
     """
     quiet_pillow()
-    kind = recognise(data[:256]) or detect_format(data, name)
+    kind = recognise(data) or detect_format(data, name)
     if kind is TIFF and is_raw(data, name):
         raise refused("photo-raw", name)
     named = _with_ending(name, kind.suffixes)

@@ -193,8 +193,8 @@ class _Converter(MarkdownConverter):
         source = _address(el, "src")
         if source.startswith("data:") or not source:
             source = _address(el, "data-src") or _address(el, "data-lazy-src")
-        figure = el.find_parent("figure")
-        caption = figure.find("figcaption") if figure and _has_one_picture(figure) else None
+        figure = _figure_of_one(el)
+        caption = figure.find("figcaption") if figure else None
         words = plain(str(caption)) if caption else ""
         self.pictures.append(
             ImportedPicture(source, number[1] if number else str(el.get("data-id") or ""), alt, words)
@@ -202,8 +202,7 @@ class _Converter(MarkdownConverter):
         return f"\n\n{placeholder(len(self.pictures))}\n\n"
 
     def convert_figcaption(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        figure = el.find_parent("figure")
-        return "" if figure and _has_one_picture(figure) else self._block(el, text, parent_tags)
+        return "" if _figure_of_one(el) else self._block(el, text, parent_tags)
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
         address, words = _address(el, "href"), " ".join(text.split())
@@ -265,8 +264,10 @@ class _Converter(MarkdownConverter):
     convert_button = convert_input = convert_select = convert_textarea = _nothing
 
 
-def _has_one_picture(figure: Any) -> bool:
-    return len(figure.find_all("img", limit=2)) == 1
+def _figure_of_one(el: Any) -> Any:
+    """The figure that an element stands in, if that has one picture."""
+    figure = el.find_parent("figure")
+    return figure if figure and len(figure.find_all("img", limit=2)) == 1 else None
 
 
 def _address(el: Any, name: str) -> str:

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -129,12 +130,10 @@ def _name(spec: CardSpec, digest: str, suffix: str) -> str:
 
 def _cost(spec: CardSpec, photo: bytes | None) -> int:
     """A guess of the bytes that drawing takes."""
-    if spec.photo is None or photo is None:
-        return _DRAWING
-    try:
-        return _DRAWING + memory_needed(photo, spec.photo.name)
-    except PhotoError:
-        return _DRAWING
+    with suppress(PhotoError):
+        if spec.photo and photo:
+            return _DRAWING + memory_needed(photo, spec.photo.name)
+    return _DRAWING
 
 
 PNG = "image/png"
