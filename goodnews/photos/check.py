@@ -24,7 +24,6 @@ _PROOF_WIDTH = 160
 class PhotoInfo:
     """What a look at a photo tells: its upright width, whether it moves, and what it shows."""
 
-    digest: str
     width: int
     movement: str
     likeness: str
@@ -40,20 +39,26 @@ def inspect_photos(
     """
     quiet_pillow()
     problems: list[Problem] = []
-    inspected: list[tuple[PhotoJob, PhotoInfo]] = []
+    likenesses: dict[Path, str] = {}
     for job in jobs:
         problems += focus_problems(job)
+        name = job.path.name
         try:
             photo = _probe(job.path, story_folder, cache)
         except PhotoError as error:
             problems.append(at(error.problem, job.file, job.line))
             continue
-        found = [*_size_problems(job, photo), *motion_problem(photo.movement, job.path.name)]
-        twin = next((other.path for other, known in inspected if _same(known, photo)), None)
-        if twin is not None and twin != job.path:
-            found.append(_twin_problem(job.path.name, twin.name))
+        found = [*motion_problem(photo.movement, name)]
+        if job.leads and photo.width < LEAD_WIDTH:
+            message = f"{name} leads the story and is only {photo.width} pixels wide, so it will look soft."
+            hint = f"Use one at least {LEAD_WIDTH} pixels wide, straight from the phone or camera."
+            found.append(warning("photo-small-lead", message, hint))
+        others = (path for path in likenesses if path != job.path)
+        if twin := next((path for path in others if same_picture(likenesses[path], photo.likeness)), None):
+            message = f"{name} shows the same picture as {twin.name}."
+            found.append(warning("photo-duplicate", message, "Keep the better of the two."))
         problems += [at(problem, job.file, job.line) for problem in found]
-        inspected.append((job, photo))
+        likenesses[job.path] = photo.likeness
     return tuple(problems)
 
 
@@ -66,31 +71,9 @@ def _probe(path: Path, story_folder: Path, cache: Path | None) -> PhotoInfo:
         raise refused("photo-outside", name)
     data = read_photo(path)
     detect_format(data, name)
-    digest = hashlib.sha256(data).hexdigest()
-    known = PhotoCache(cache, RenditionSettings().identity).find(digest) if cache is not None else None
-    if known is not None:
-        return PhotoInfo(digest, known.width, known.movement, known.likeness)
+    if cache is not None:
+        digest = hashlib.sha256(data).hexdigest()
+        if known := PhotoCache(cache, RenditionSettings().identity).find(digest):
+            return PhotoInfo(known.width, known.movement, known.likeness)
     photo = decode(data, name, lambda _width, _height: _PROOF_WIDTH)
-    return PhotoInfo(digest, photo.width, photo.movement, fingerprint(photo.image))
-
-
-def _same(one: PhotoInfo, other: PhotoInfo) -> bool:
-    return one.digest == other.digest or same_picture(one.likeness, other.likeness)
-
-
-def _size_problems(job: PhotoJob, photo: PhotoInfo) -> tuple[Problem, ...]:
-    if not job.leads or photo.width >= LEAD_WIDTH:
-        return ()
-    return (
-        warning(
-            "photo-small-lead",
-            f"{job.path.name} leads the story and is only {photo.width} pixels wide, so it will look soft.",
-            f"Use one at least {LEAD_WIDTH} pixels wide, straight from the phone or camera.",
-        ),
-    )
-
-
-def _twin_problem(name: str, twin: str) -> Problem:
-    return warning(
-        "photo-duplicate", f"{name} shows the same picture as {twin}.", "Keep the better of the two."
-    )
+    return PhotoInfo(photo.width, photo.movement, fingerprint(photo.image))
