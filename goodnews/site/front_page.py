@@ -40,8 +40,11 @@ def front_page(site: Site, t: Messages) -> Page:
     announced = [story for story, _ in soon]
     cards = [story for story in others if story not in announced][: config.page_size]
     slogan = about = config.strapline
+    own_feed: tuple[Link, ...] = ()
     if t is not site.t:
         slogan, about = t["slogan"], t("feed_about", name=config.site_name, trust=config.name)
+        address = link(config, f"{site.folder(t)}feed.xml")
+        own_feed = (Link(f"{config.site_name}: {t['own_name']}", address),)
     shown = len(cards) + len(soon) + 1
     head = site.head(config.site_name, about, site.folder(t), t, newest_card(public))
     alternates = tuple((one.lang, config.url(site.folder(one))) for one in site.languages)
@@ -49,7 +52,7 @@ def front_page(site: Site, t: Messages) -> Page:
         site.folder(t),
         "home",
         head._replace(
-            feeds=(*_feed_of(t, site), *head.feeds, *site.podcast),
+            feeds=(*own_feed, *head.feeds, *site.podcast),
             alternates=alternates if len(alternates) > 1 else (),
         ),
         t,
@@ -59,15 +62,6 @@ def front_page(site: Site, t: Messages) -> Page:
         slogan=slogan,
         count=t.count("stories", len(public)) if len(public) > shown else None,
         hospitals=term_links(site.terms[Taxonomy.HOSPITAL], config, t, pictures=True, used=public[:shown]),
-    )
-
-
-def _feed_of(t: Messages, site: Site) -> tuple[Link, ...]:
-    """The feed of what is told in another language than the Trust's own, if anything is."""
-    if t is site.t or t not in site.languages:
-        return ()
-    return (
-        Link(f"{site.config.site_name}: {t('own_name')}", link(site.config, f"{site.folder(t)}feed.xml")),
     )
 
 

@@ -147,7 +147,6 @@ class SharedLinks:
     """The links that stories of a language share, each made once.
 
     Attributes:
-        everything: leads to the feed of the whole site.
         nominate: leads to where a colleague is nominated.
         term: leads to a term, under the name that a story gives it.
         feed: leads to a term's feed.
@@ -156,7 +155,6 @@ class SharedLinks:
 
     def __init__(self, config: SiteConfig, t: Messages) -> None:
         self._config, self._t = config, t
-        self.everything = site_feed(config)
         self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
         self.term, self.feed, self.thank = cache(self._term), cache(self._feed), cache(self._thank)
 

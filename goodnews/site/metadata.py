@@ -11,7 +11,7 @@ from goodnews.feeds.channel import PODCAST, episodes_of, podcast_title
 from goodnews.markdown.typography import typeset
 from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
-from goodnews.site.links import Link, SharedLinks, link
+from goodnews.site.links import Link, SharedLinks, link, site_feed
 from goodnews.story import FrontMatter
 from goodnews.taxonomies import Taxonomy, terms_of
 
@@ -83,7 +83,7 @@ def story_head(
         lang=meta.lang,
         kind="article",
         image=image,
-        feeds=(*nearest, shared_links.everything, *heard),
+        feeds=(*nearest, site_feed(config), *heard),
         alternates=tuple((one.story.meta.lang, config.url(one.story.address)) for one in same),
         data=news_article(meta, address, image and image.href, config),
         published=published,
