@@ -98,21 +98,15 @@ def removed_at(story: Story) -> datetime:
     return max(datetime.combine(day, time(), LONDON), story.meta.date)
 
 
-class History(NamedTuple):
-    """A feed's entries: `current` newest first; `archives` oldest chunk first, each newest first inside."""
-
-    current: tuple[FeedEntry, ...]
-    archives: tuple[tuple[FeedEntry, ...], ...]
-
-
-def divide(entries: Sequence[FeedEntry], size: int) -> History:
+def divide(entries: Sequence[FeedEntry], size: int) -> list[tuple[FeedEntry, ...]]:
     """Divide entries, given oldest first, into the current feed and full archives of `size` entries.
 
-    What is in no archive is always in the current feed: together they are the whole history.
+    The current feed comes first, then the oldest archive; in each the newest entry comes first. What is in
+    no archive is always in the current feed: together they are the whole history.
     """
-    chunks = range(0, len(entries) - size + 1, size) if len(entries) > size else range(0)
-    archives = tuple(tuple(reversed(entries[start : start + size])) for start in chunks)
-    return History(_current(entries, size, len(archives) * size), archives)
+    starts = range(0, len(entries) - size + 1, size) if len(entries) > size else range(0)
+    archives = [tuple(reversed(entries[start : start + size])) for start in starts]
+    return [_current(entries, size, len(archives) * size), *archives]
 
 
 def newest(entries: Sequence[FeedEntry], size: int) -> tuple[FeedEntry, ...]:

@@ -22,7 +22,6 @@ from goodnews.feeds.channel import (
 )
 from goodnews.feeds.entries import (
     FeedEntry,
-    History,
     divide,
     entries_of,
     newest,
@@ -60,12 +59,9 @@ def plan_feeds(
     others = {entry.story.meta.lang for entry in entries if not entry.removed} - {config.language}
     for lang in sorted(others):
         told = [entry for entry in entries if entry.story.meta.lang == lang]
-        yield from _feeds_of(
-            f"{lang}/", channel_for(None, config, lang), History(newest(told, size), ()), items
-        )
+        yield from _feeds_of(f"{lang}/", channel_for(None, config, lang), [newest(told, size)], items)
     for term in terms_with_feeds(entries):
-        history = History(newest(term.members, size), ())
-        yield from _feeds_of(term.address, channel_for(term, config), history, items)
+        yield from _feeds_of(term.address, channel_for(term, config), [newest(term.members, size)], items)
     badge = partial(draw_badge, config.initials, config.accent)
     if identities := episodes_of(public, withdrawn):
         known = {entry.identity: entry for entry in entries}
@@ -112,10 +108,13 @@ class ItemCache:
         return json_item(self.get(identity))
 
 
-def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[Artifact]:
-    for number, chunk in enumerate((history.current, *history.archives)):
+def _feeds_of(
+    folder: str, channel: Channel, chunks: Sequence[Sequence[FeedEntry]], items: ItemCache
+) -> Iterator[Artifact]:
+    """The current feed, and its archives from the oldest on."""
+    for number, chunk in enumerate(chunks):
         name = f"{folder}feed-{number}" if number else f"{folder}feed"
-        document = archive_of(channel, number, older=number - 1 if number else len(history.archives))
+        document = archive_of(channel, number, older=number - 1 if number else len(chunks) - 1)
         fingerprint, identities = _fingerprint(document, chunk), [entry.identity for entry in chunk]
         yield Artifact(f"{name}.xml", fingerprint, partial(_make_rss, document, identities, items))
         yield Artifact(f"{name}.json", fingerprint, partial(_make_json, as_json(document), identities, items))
