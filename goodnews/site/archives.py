@@ -66,14 +66,12 @@ class TermLink:
 
     Attributes:
         count: how many stories there are, in words.
-        lang: its name's language, when that is not the page's own.
         size: from 1 to 4, the more stories the larger.
         picture: a photo out of its stories, where the index is a wall of pictures.
     """
 
     link: Link
     count: str
-    lang: str | None
     size: int = 1
     picture: Markup | None = None
 
@@ -93,9 +91,8 @@ def term_links(
     most = max((len(term.members) for term in terms), default=1)
     return tuple(
         TermLink(
-            Link(typeset(term.name), link(config, term.address)),
+            Link(typeset(term.name), link(config, term.address), term_lang(term, t)),
             t.count("stories", len(term.members)),
-            term_lang(term, t),
             1 if term.taxonomy is Taxonomy.YEAR else -(-len(term.members) * 4 // most),
             face_of(term.members, config, used) if pictures else None,
         )

@@ -11,14 +11,14 @@ from goodnews.site.links import Link, link
 from goodnews.site.media_blocks import LiveState, live_state
 from goodnews.site.page import Page
 from goodnews.site.site import Site, newest_card
-from goodnews.site.teasers import StoryLink, make_teaser, story_link
+from goodnews.site.teasers import make_teaser, story_link
 from goodnews.taxonomies import Taxonomy
 
 
 class Coming(NamedTuple):
     """Something to come. `place` is in its story's own language; None when it is live on a screen."""
 
-    link: StoryLink
+    link: Link
     when: str
     place: str | None
     is_on: bool

@@ -21,10 +21,11 @@ EDITOR = "edit/"
 
 
 class Link(NamedTuple):
-    """Words that lead somewhere."""
+    """Words that lead somewhere; `lang` is their language, when that is not the page's own."""
 
     text: str
     href: str
+    lang: str | None = None
 
 
 def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ...]:
@@ -42,14 +43,12 @@ def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ..
 def account_links(config: SiteConfig) -> tuple[Link, ...]:
     """Lead to the Trust's own accounts, those it has; a Mastodon account is `@name@server`."""
     name, _, server = (config.mastodon_handle or "").lstrip("@").partition("@")
-    links = (
-        Link("X", f"https://x.com/{quote(config.x_handle)}") if config.x_handle else None,
-        Link("Bluesky", f"https://bsky.app/profile/{quote(config.bluesky_handle)}")
-        if config.bluesky_handle
-        else None,
-        Link("Mastodon", f"https://{quote(server)}/@{quote(name)}") if name and server else None,
-    )
-    return tuple(link for link in links if link)
+    accounts = {
+        "X": config.x_handle and f"https://x.com/{quote(config.x_handle)}",
+        "Bluesky": config.bluesky_handle and f"https://bsky.app/profile/{quote(config.bluesky_handle)}",
+        "Mastodon": name and server and f"https://{quote(server)}/@{quote(name)}",
+    }
+    return tuple(Link(network, href) for network, href in accounts.items() if href)
 
 
 def edit_link(config: SiteConfig, file: str) -> str | None:

@@ -79,5 +79,5 @@ class Layout:
     teams: str
     small: tuple[Link, ...]
     accounts: tuple[Link, ...]
-    others: tuple[tuple[str, Link], ...]
+    others: tuple[Link, ...]
     x_handle: str | None

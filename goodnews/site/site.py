@@ -184,7 +184,7 @@ class Site:
             ),
             accounts=account_links(config),
             others=tuple(
-                (other.lang, Link(other("own_name"), link(config, self.folder(other))))
+                Link(other["own_name"], link(config, self.folder(other)), other.lang)
                 for other in self.languages
                 if other is not t
             ),

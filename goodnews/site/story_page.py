@@ -31,7 +31,6 @@ from goodnews.site.related import related_stories
 from goodnews.site.site import Site
 from goodnews.site.teasers import (
     LONG,
-    StoryLink,
     mid_sentence,
     other_lang,
     quotation_of,
@@ -125,8 +124,9 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
         "summary": typeset(meta.summary),
         "shape": shape,
         "label": _label(shape, category, t),
-        "category": term(Taxonomy.CATEGORY, meta.category)._replace(text=category),
-        "category_lang": other_lang(spoken, t),
+        "category": term(Taxonomy.CATEGORY, meta.category)._replace(
+            text=category, lang=other_lang(spoken, t)
+        ),
         # Of the names of teams and hospitals, when the story has another language.
         "terms_lang": other_lang(config.language, t),
         "teller": teller_of(meta),
@@ -154,7 +154,8 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
         "related": tuple(site.teaser(related, t) for related in links.related),
         "older": story_link(links.older, config, t) if links.older else None,
         "newer": story_link(links.newer, config, t) if links.newer else None,
-        "translation": Link(t[f"read_in_{other.meta.lang}"], link(config, other.address)) if other else None,
+        "translation": other
+        and Link(t[f"read_in_{other.meta.lang}"], link(config, other.address), other.meta.lang),
         "conversation": _conversation(links.conversation, t),
         "share": share_links(meta.title, config.url(story.address), email_words=t["email"]),
         "thank": shared_links.thank(meta.team) if meta.team else None,
@@ -166,9 +167,9 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
     return {**site.context(head, t), "story": view}
 
 
-def _tag(name: str, site: Site, t: Messages) -> StoryLink:
-    text, href = site.links_of(t).term(Taxonomy.TAG, name)
-    return StoryLink(text, href, other_lang(site.tag_langs[slugify(name)], t))
+def _tag(name: str, site: Site, t: Messages) -> Link:
+    lang = other_lang(site.tag_langs[slugify(name)], t)
+    return site.links_of(t).term(Taxonomy.TAG, name)._replace(lang=lang)
 
 
 def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Markup:

@@ -12,7 +12,7 @@ from goodnews.i18n import Messages
 from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, HERO, draw_picture
-from goodnews.site.links import link
+from goodnews.site.links import Link, link
 from goodnews.site.media_blocks import LiveState, event_view, live_state
 from goodnews.story import FrontMatter, StoryFormat, Visibility
 
@@ -20,14 +20,6 @@ LONG = 80
 """A title of more characters than this is set smaller. The house style asks for 65 at most."""
 
 _ARTICLE = re.compile(r"(?:The|An?)(?= [a-z0-9])")
-
-
-class StoryLink(NamedTuple):
-    """The title of another story; `lang` is its language, when that is not the page's own."""
-
-    text: str
-    href: str
-    lang: str | None
 
 
 class Quotation(NamedTuple):
@@ -105,10 +97,10 @@ def make_teaser(
     )
 
 
-def story_link(rendered: RenderedStory, config: SiteConfig, t: Messages) -> StoryLink:
+def story_link(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Link:
     """Lead to a story from a page of any language."""
     meta = rendered.story.meta
-    return StoryLink(typeset(meta.title), link(config, rendered.story.address), other_lang(meta.lang, t))
+    return Link(typeset(meta.title), link(config, rendered.story.address), other_lang(meta.lang, t))
 
 
 def other_lang(lang: str, t: Messages) -> str | None:
