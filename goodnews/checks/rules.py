@@ -5,12 +5,12 @@ Most look at one story, some at all stories together, and some at the site itsel
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from goodnews.checks.addresses import site_files
-from goodnews.config import SiteConfig
+from goodnews.config import DEVELOPMENT, SiteConfig, line_of_setting
 from goodnews.problems import Problem, Severity
 from goodnews.story import StoryCollection
 
@@ -132,3 +132,28 @@ class CollectionContext:
     def files(self) -> frozenset[str]:
         """The paths of all that a story may link to; see `site_files`."""
         return site_files(self.stories, self.config, self.now)
+
+
+@dataclass(frozen=True)
+class SettingsContext:
+    """What the rules about the site look at.
+
+    Attributes:
+        config: the settings, read.
+        today: the date in London.
+        settings: the text of the settings file, so that a problem names its line.
+        theme_files: names of the files in `theme/static`.
+        statement: the text of the accessibility statement; empty when there is none.
+        file: the settings file.
+    """
+
+    config: SiteConfig
+    today: date
+    settings: str
+    theme_files: frozenset[str]
+    statement: str
+    file: str = DEVELOPMENT
+
+    def found(self, setting: str, message: str) -> Found:
+        """What is wrong with a setting, on its line."""
+        return Found(line_of_setting(self.settings, setting), message)

@@ -5,14 +5,13 @@ The law asks for the accessibility statement: in the model's words, and reviewed
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodnews.checks.rules import Found, rule
+from goodnews.checks.rules import Found, SettingsContext, rule
 from goodnews.colours import as_hex, parse_colour, readable_accent
-from goodnews.config import DEVELOPMENT, SiteConfig, line_of_setting
+from goodnews.config import DEVELOPMENT, SiteConfig
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, show_day
 
@@ -35,31 +34,6 @@ MODEL_HEADINGS = (
     "Content that's not within the scope of the accessibility regulations",
     "Preparation of this accessibility statement",
 )
-
-
-@dataclass(frozen=True)
-class SettingsContext:
-    """What the rules about the site look at.
-
-    Attributes:
-        config: the settings, read.
-        today: the date in London.
-        settings: the text of the settings file, so that a problem names its line.
-        theme_files: names of the files in `theme/static`.
-        statement: the text of the accessibility statement; empty when there is none.
-        file: the settings file.
-    """
-
-    config: SiteConfig
-    today: date
-    settings: str
-    theme_files: frozenset[str]
-    statement: str
-    file: str = DEVELOPMENT
-
-    def found(self, setting: str, message: str) -> Found:
-        """What is wrong with a setting, on its line."""
-        return Found(line_of_setting(self.settings, setting), message)
 
 
 @rule(

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from goodnews.problems import Problem, Severity
 from goodnews.story.entries import read_entries
-from goodnews.story.fields import FieldPath, find_turning, find_unprintable
-from goodnews.story.limits import find_excess
+from goodnews.story.fields import FieldPath
+from goodnews.story.limits import find_excess, find_turning, find_unprintable
 from goodnews.story.lines_to_write import nearest_field
 from goodnews.story.model import FrontMatter
 from goodnews.story.validation_messages import lost_words, problems_of

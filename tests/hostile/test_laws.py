@@ -19,7 +19,7 @@ from goodnews.markdown.body import Text, render
 from goodnews.markdown.sanitise import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text
 from goodnews.story import Story, decode, parse_story
-from goodnews.story.fields import find_unprintable
+from goodnews.story.limits import find_unprintable
 from tests.checks.corpus.measure import FINDERS
 
 PIECES = [

@@ -1,9 +1,9 @@
-"""Text that no person wrote is refused before a Markdown parser sees it."""
+"""Text that no person wrote is refused: what nobody could see, and what a Markdown parser would choke on."""
 
 import pytest
 
 from goodnews.story import parse_story
-from goodnews.story.limits import MARKS, find_excess
+from goodnews.story.limits import MARKS, find_excess, find_turning, find_unprintable
 
 STORY = "---\ntitle: A\nsummary: B.\ndate: 2026-11-20\ncategory: People\n---\n"
 
@@ -58,3 +58,20 @@ def test_tangled_notes_are_a_problem_on_the_line_of_the_field() -> None:
     meta = STORY.replace("category: People", f"category: People\nnotes: '{'[' * 400}'")
     (problem,) = parse_story(meta, "story.md").problems
     assert problem.line == 6
+
+
+@pytest.mark.parametrize(
+    "letter", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\ufffe", "\uffff", "\ue000", "\U000f0000", "\ud800"]
+)
+def test_what_cannot_be_printed_is_found(letter: str) -> None:
+    assert find_unprintable(f"A night{letter}") == 7
+
+
+@pytest.mark.parametrize("letter", ["\t", "\n", "é", "ŵ", "\u200d", "\U0001fae8", "\U0001faea", "\u00a0"])
+def test_what_can_be_printed_is_not(letter: str) -> None:
+    assert find_unprintable(f"A night{letter}") is None
+
+
+def test_what_turns_a_text_around_is_found() -> None:
+    assert find_turning("A \u202ethgin") == 2
+    assert find_turning("A night") is None
