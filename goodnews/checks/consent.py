@@ -42,37 +42,33 @@ _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sr|sister)\.?\s+[^\W\d_]{2,}", re.IGNORECASE)
 _TWO_CAPITALISED = re.compile(r"\b([A-Z][^\W\d_]+)[ '’-]+(?=([A-Z][^\W\d_]+))")
 _SEES_PEOPLE = re.compile(
-    r"\b(?:nurses?|sisters?|matrons?|doctors?|surgeons?|consultants?|midwi(?:fe|ves)|porters?|"
-    r"chefs?|cooks?|cleaners?|"
-    r"volunteers?|patients?|visitors?|relatives?|famil(?:y|ies)|child(?:ren)?|bab(?:y|ies)|"
-    r"toddlers?|boys?|girls?|"
-    r"m[ae]n|wom[ae]n|mum|dad|couple|people|person|colleagues?|staff|somebody|someone|governors?|physios?|"
-    r"physiotherapists?|paramedics?|chief executive|crowd|he|she|selfie|portrait)\b(?!['’])",
+    r"\b(?:nurses?|sisters?|matrons?|doctors?|surgeons?|consultants?|midwi(?:fe|ves)|porters?|chefs?|cooks?|"
+    r"cleaners?|volunteers?|patients?|visitors?|relatives?|famil(?:y|ies)|child(?:ren)?|bab(?:y|ies)|toddlers?|"
+    r"boys?|girls?|m[ae]n|wom[ae]n|mum|dad|couple|people|person|colleagues?|staff|somebody|someone|governors?|"
+    r"physios?|physiotherapists?|paramedics?|chief executive|crowd|he|she|selfie|portrait)\b(?!['’])",
     re.IGNORECASE,
 )
 _NOBODY_IS_THERE = re.compile(
-    r"\b(?:no one|nobody|no people|empty|without (?:people|anyone|patients|staff)|before (?:the "
-    r")?\w+ arrives?)\b",
+    r"\b(?:no one|nobody|no people|empty|without (?:people|anyone|patients|staff)|"
+    r"before (?:the )?\w+ arrives?)\b",
     re.IGNORECASE,
 )
 _NOT_THE_PERSON = re.compile(
-    r"\b(?:statue|drawing|painting|mural|cartoon|model|sign|poster|card|note|letter|badge|uniform|"
-    r"shoes|boots)\b",
+    r"\b(?:statue|drawing|painting|mural|cartoon|model|sign|poster|card|note|letter|badge|uniform|shoes|boots)\b",
     re.IGNORECASE,
 )
 _SEES_FACES = re.compile(
-    r"\b(?:smil(?:e|es|ing)|grin(?:s|ning)?|laugh(?:s|ing)?|beam(?:s|ing)|portrait|selfie|"
-    r"expressions?|frown(?:s|ing)?|"
-    r"fac(?:es|ing) (?:us|the camera)|(?:happy|tired|proud|smiling|young|old|kind|familiar|their|"
-    r"her|his) faces?|"
+    r"\b(?:smil(?:e|es|ing)|grin(?:s|ning)?|laugh(?:s|ing)?|beam(?:s|ing)|portrait|selfie|expressions?|"
+    r"frown(?:s|ing)?|fac(?:es|ing) (?:us|the camera)|"
+    r"(?:happy|tired|proud|smiling|young|old|kind|familiar|their|her|his) faces?|"
     r"(?:look(?:s|ing)|turn(?:s|ed|ing)|wav(?:es|ing)) (?:at|to|towards|into|up at) (?:us|the camera|you)|"
     r"eyes|winks?|tears|crying|cheeks|blow(?:s|ing)? a kiss)\b",
     re.IGNORECASE,
 )
 _FACES_HIDDEN = re.compile(
-    r"\b(?:faces? (?:\w+ )?(?:hidden|turned away|out of (?:shot|sight|frame)|not (?:seen|shown|"
-    r"visible)|covered|unseen|away)|"
-    r"(?:no|without|hid(?:es|ing)|cover(?:s|ing)) (?:\w+ )?faces?|fac(?:es|ing) away|smiley)\b",
+    r"\b(?:faces? (?:\w+ )?(?:hidden|turned away|out of (?:shot|sight|frame)|not (?:seen|shown|visible)|"
+    r"covered|unseen|away)|(?:no|without|hid(?:es|ing)|cover(?:s|ing)) (?:\w+ )?faces?|"
+    r"fac(?:es|ing) away|smiley)\b",
     re.IGNORECASE,
 )
 

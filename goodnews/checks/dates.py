@@ -29,8 +29,8 @@ _NUMBERS = re.compile(
     r"(?<![\w/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w/-]|\.\d)"
 )
 _TIME = re.compile(
-    r"(?<![\w:.£$/])(?:(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d{2}))?(?P<gap> "
-    r"?)(?P<half>[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
+    r"(?<![\w:.£$/])(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?"
+    r"(?P<half>[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
     r"|(?P<hour24>[01]\d|2[0-3]):(?P<minute24>[0-5]\d))(?![\w:])"
 )
 _NOON = re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNORECASE)

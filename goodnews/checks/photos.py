@@ -22,10 +22,10 @@ _PICTURES = words(
     """
 )
 _STARTS_WITH_KIND = re.compile(
-    r"^(?:an? |the )?(?:(?:colou?r|black and white|close-up|nice|lovely|great) )?(?:image|"
-    r"photo(?:graph)?|picture|pic|snapshot|graphic|screenshot)\b(?:\s+(?:of|show(?:s|ing)|with)\b|"
-    r":)|^(?:this )?(?:image|photo|picture) (?:shows|is)\b|^(?:image|photo|picture|alt text|"
-    r"untitled|img)\W*\d*$",
+    r"^(?:an? |the )?(?:(?:colou?r|black and white|close-up|nice|lovely|great) )?"
+    r"(?:image|photo(?:graph)?|picture|pic|snapshot|graphic|screenshot)\b(?:\s+(?:of|show(?:s|ing)|with)\b|:)|"
+    r"^(?:this )?(?:image|photo|picture) (?:shows|is)\b|"
+    r"^(?:image|photo|picture|alt text|untitled|img)\W*\d*$",
     re.IGNORECASE,
 )
 
