@@ -5,7 +5,6 @@ folder. Those that leave carry the story's address and title and nothing that te
 """
 
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -112,6 +111,17 @@ def thanks_letter(config: SiteConfig, t: Messages, team: str | None = None) -> s
     return mail_link(config.email, subject, t["thank_body"])
 
 
+def thank_link(config: SiteConfig, t: Messages, team: str) -> Link:
+    """Lead to a letter that says thank you to a team."""
+    name = typeset(team)
+    return Link(t("thank_team", team=name), thanks_letter(config, t, name))
+
+
+def removal_letter(config: SiteConfig, t: Messages, address: str) -> str:
+    """A private letter that asks for a picture to be taken down, by its story's address."""
+    return mail_link(config.removal_email, t["removal_subject"], address)
+
+
 def _query(**values: str) -> str:
     return "&".join(f"{name}={_quoted(text)}" for name, text in values.items())
 
@@ -142,31 +152,11 @@ def site_feed(config: SiteConfig) -> Link:
     return Link(config.site_name, link(config, "feed.xml"))
 
 
-class SharedLinks:
-    """The links that stories of a language share, each made once.
+def term_link(config: SiteConfig, taxonomy: Taxonomy, name: str) -> Link:
+    """Lead to a term, under the name that a story gives it."""
+    return Link(typeset(name), link(config, term_address(taxonomy, name)))
 
-    Attributes:
-        nominate: leads to where a colleague is nominated.
-        term: leads to a term, under the name that a story gives it.
-        feed: leads to a term's feed.
-        thank: leads to a letter that says thank you to a team.
-    """
 
-    def __init__(self, config: SiteConfig, t: Messages) -> None:
-        self._config, self._t = config, t
-        self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
-        self.term, self.feed, self.thank = cache(self._term), cache(self._feed), cache(self._thank)
-
-    def remove(self, address: str) -> str:
-        """Lead to a private letter that asks for a picture to be taken down, by its story's address."""
-        return mail_link(self._config.removal_email, self._t["removal_subject"], address)
-
-    def _term(self, taxonomy: Taxonomy, name: str) -> Link:
-        return Link(typeset(name), link(self._config, term_address(taxonomy, name)))
-
-    def _feed(self, taxonomy: Taxonomy, name: str) -> Link:
-        return Link(f"{self._config.site_name}: {name}", f"{self.term(taxonomy, name).href}feed.xml")
-
-    def _thank(self, team: str) -> Link:
-        name = typeset(team)
-        return Link(self._t("thank_team", team=name), thanks_letter(self._config, self._t, name))
+def term_feed(config: SiteConfig, taxonomy: Taxonomy, name: str) -> Link:
+    """Lead to a term's feed."""
+    return Link(f"{config.site_name}: {name}", f"{link(config, term_address(taxonomy, name))}feed.xml")

@@ -11,7 +11,7 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.archives import PageItems, face_of, paginate, term_lang, term_links
 from goodnews.site.calendar import times
 from goodnews.site.images import HERO, draw_picture
-from goodnews.site.links import Link, link
+from goodnews.site.links import Link, link, term_feed
 from goodnews.site.metadata import Head
 from goodnews.site.page import Page
 from goodnews.site.site import Site, newest_card
@@ -60,7 +60,7 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
     text = site.introductions.get((str(term.taxonomy), term.slug))
     summary = text.summary if text else t("list_summary", name=term.name, site=site.config.name)
     introduction = _introduction(site, term, text) if text else None
-    feed = site.links_of(t).feed(term.taxonomy, term.name)
+    feed = term_feed(site.config, term.taxonomy, term.name)
     about: tuple[object, ...] = (term_lang(term, t), len(term.members))
     if is_team:
         # What else its first page says: how many thank-yous there are, and whether it has a calendar.

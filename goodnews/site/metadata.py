@@ -11,7 +11,7 @@ from goodnews.feeds.channel import PODCAST, episodes_of, podcast_title
 from goodnews.markdown.typography import typeset
 from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
-from goodnews.site.links import Link, SharedLinks, link, site_feed
+from goodnews.site.links import Link, link, site_feed, term_feed
 from goodnews.story import FrontMatter
 from goodnews.taxonomies import Taxonomy, terms_of
 
@@ -60,7 +60,6 @@ def story_head(
     config: SiteConfig,
     rendered: RenderedStory,
     translation: RenderedStory | None,
-    shared_links: SharedLinks,
     scripts: tuple[str, ...],
 ) -> Head:
     """Make the head of a story's page."""
@@ -71,7 +70,7 @@ def story_head(
     heard = podcast_feed(config, (rendered,)) if meta.audio else ()
     same = (rendered, translation) if translation else ()
     nearest = [
-        shared_links.feed(taxonomy, name)
+        term_feed(config, taxonomy, name)
         for taxonomy in (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
         for name in terms_of(rendered.story, taxonomy)
     ]

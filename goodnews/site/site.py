@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 
 from goodnews.colours import NIGHT, PAPER, as_hex
 from goodnews.config import SiteConfig
@@ -11,7 +11,7 @@ from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_lang
 from goodnews.site.calendar import times
-from goodnews.site.links import Link, SharedLinks, account_links, file_of, link, site_feed
+from goodnews.site.links import Link, account_links, file_of, link, site_feed
 from goodnews.site.metadata import Head, podcast_feed, share_image
 from goodnews.site.page import Layout, Page, digest_lines, digest_of, settled_page
 from goodnews.site.static_pages import StaticPage, addressed
@@ -30,7 +30,6 @@ class Site:
 
     Attributes:
         layout: gives what is around every page of a language.
-        links_of: gives the links that every story of a language has.
     """
 
     def __init__(
@@ -46,7 +45,6 @@ class Site:
         self.public, self.config, self.now, self.look = public, config, now, look
         self.t = messages_for(config.language)
         self._teasers: dict[tuple[str, str], Teaser] = {}
-        self.links_of = cache(partial(SharedLinks, config))
         self.layout, self._in_common = cache(self._layout), cache(self._digest_in_common)
         self.timed = {story.story.key for story in public if times(story.story)}
         self.texts = tuple(addressed(texts, config.language))

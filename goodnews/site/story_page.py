@@ -23,7 +23,16 @@ from goodnews.site.images import (
     lead_slot,
     thumbnail,
 )
-from goodnews.site.links import Link, edit_link, file_of, link, share_links
+from goodnews.site.links import (
+    Link,
+    edit_link,
+    file_of,
+    link,
+    removal_letter,
+    share_links,
+    term_link,
+    thank_link,
+)
 from goodnews.site.media_blocks import audio_view, event_view, live_view, signed_view, video_view
 from goodnews.site.metadata import story_head
 from goodnews.site.page import Page, settled_page
@@ -99,8 +108,7 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
     """Work out everything the page of a story shows; in `story` names are as the front matter has them."""
     story, meta, config, now = rendered.story, rendered.story.meta, site.config, site.now
     t = messages_for(meta.lang)
-    shared_links = site.links_of(t)
-    shape, term = story.shape, shared_links.term
+    shape, term = story.shape, partial(term_link, config)
     category, spoken = config.category_name(meta.category, t.lang)
 
     def figure(note: PhotoNote, slot: ImageSlot, *, eager: bool = False) -> Figure:
@@ -117,7 +125,7 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
     films = (video, bsl, live.recording if live else None)
     scripts_used = {"share": True, "gallery": gallery, "video": any(film and film.frame for film in films)}
     scripts = tuple(site.script(name) for name, is_used in scripts_used.items() if is_used)
-    head = story_head(config, rendered, links.translation, shared_links, scripts)
+    head = story_head(config, rendered, links.translation, scripts)
     view = {
         "title": typeset(meta.title),
         "long": len(meta.title) > LONG,
@@ -158,9 +166,9 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
         and Link(t[f"read_in_{other.meta.lang}"], link(config, other.address), other.meta.lang),
         "conversation": _conversation(links.conversation, t),
         "share": share_links(meta.title, config.url(story.address), email_words=t["email"]),
-        "thank": shared_links.thank(meta.team) if meta.team else None,
-        "nominate": shared_links.nominate,
-        "remove": shared_links.remove(story.address),
+        "thank": thank_link(config, t, meta.team) if meta.team else None,
+        "nominate": config.nominate_url or link(config, "share-your-story/#nominate"),
+        "remove": removal_letter(config, t, story.address),
         "edit": edit_link(config, story.file),
         "unpublished": unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
     }
@@ -169,7 +177,7 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
 
 def _tag(name: str, site: Site, t: Messages) -> Link:
     lang = other_lang(site.tag_langs[slugify(name)], t)
-    return site.links_of(t).term(Taxonomy.TAG, name)._replace(lang=lang)
+    return term_link(site.config, Taxonomy.TAG, name)._replace(lang=lang)
 
 
 def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Markup:

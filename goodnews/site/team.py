@@ -13,7 +13,7 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.archives import face_of, signboard
 from goodnews.site.calendar import times
 from goodnews.site.images import JPEG, focus_classes
-from goodnews.site.links import link
+from goodnews.site.links import link, thank_link
 from goodnews.site.page import Page
 from goodnews.site.site import Site
 from goodnews.site.teasers import LONG, other_lang, told_by
@@ -56,7 +56,7 @@ def team_page(term: Term[RenderedStory], apart: Apart, site: Site) -> Mapping[st
     return {
         # Letters show no picture themselves.
         "picture": face_of(apart.letters, config),
-        "thank": site.links_of(t).thank(term.name),
+        "thank": thank_link(config, t, term.name),
         "thanks": count_thanks(term.members, t),
         "letters": tuple(letter_of(story, config, t) for story in apart.letters),
         "wall": link(config, WALL),
