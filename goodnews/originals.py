@@ -32,7 +32,6 @@ class Original(NamedTuple):
 class Tidied(NamedTuple):
     """One file that was written anew: its name before and after, and its bytes' count before and after."""
 
-    folder: Path
     old: str
     new: str
     before: int
@@ -42,8 +41,8 @@ class Tidied(NamedTuple):
 class TidyResult(NamedTuple):
     """What was done to the files of a folder, and what could not be done, a sentence each with its remedy."""
 
-    tidied: tuple[Tidied, ...] = ()
-    errors: tuple[OriginalError, ...] = ()
+    tidied: tuple[Tidied, ...]
+    errors: tuple[OriginalError, ...]
 
 
 def is_original(data: bytes) -> bool:
@@ -92,7 +91,7 @@ def tidy_folder(folder: Path, names: Collection[str] | None = None) -> TidyResul
             )
             continue
         new = _write(folder, name, original)
-        tidied.append(Tidied(folder, name, new, len(data), len(original.data)))
+        tidied.append(Tidied(name, new, len(data), len(original.data)))
     return TidyResult(tuple(tidied), tuple(errors))
 
 

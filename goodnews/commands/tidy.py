@@ -168,7 +168,7 @@ def _tidy_staged_folder(git: Git, root: Path, key: str, changed: frozenset[str])
             continue
         if original != (name, data):
             new = _stage(git, folder, staged, name, original)
-            tidied.append(Tidied(root / folder, name, new, len(data), len(original.data)))
+            tidied.append(Tidied(name, new, len(data), len(original.data)))
             if _holds(root / folder / name, data):
                 tidy_folder(root / folder, {name})
     return TidyResult(tuple(tidied), tuple(errors))

@@ -1,5 +1,6 @@
 """The site as it is delivered: the built output, plus `_headers` and compressed copies of its text files."""
 
+import filecmp
 import gzip
 import os
 from collections.abc import Iterator
@@ -78,13 +79,7 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True) -> None:
 
 def _mirror(source: Path, target: Path) -> None:
     """Carry one file over unless the stage has it: same size and date, or else the same bytes."""
-    new = source.stat()
-    old = target.stat() if target.is_file() else None
-    if (
-        old
-        and old.st_size == new.st_size
-        and (old.st_mtime_ns == new.st_mtime_ns or source.read_bytes() == target.read_bytes())
-    ):
+    if target.is_file() and filecmp.cmp(source, target):
         return
     for ending in COPIES:  # first, so that an interrupted run never leaves old copies beside a new file
         target.with_name(f"{target.name}{ending}").unlink(missing_ok=True)
