@@ -7,7 +7,6 @@ import re
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,32 +69,26 @@ _NOTICE = (
 """What stands on top of each page while something is broken, as the mark of a draft does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What a browser is shown: its number goes up with each change; problems hide what they are about."""
-
-    number: int
-    problems: tuple[Problem, ...] = ()
-
-
 class LiveReload:
     """Holds what is shown, and wakes up the browsers that wait for the next change.
 
-    Until the pages are built once (`is_built`), problems hide all of them.
+    Its `number` goes up with each. Its `problems` hide what they are about, and all pages until these are
+    built once (`is_built`).
     """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self.current = Revision(0)
+        self.number = 0
+        self.problems: tuple[Problem, ...] = ()
         self.is_built = False
         self.is_over = False
 
     def show(self, problems: tuple[Problem, ...] = (), *, changed: bool = True) -> None:
         """Tell every browser that there is something new: a build that `changed` pages, or problems."""
-        if not (changed or problems or self.current.problems or not self.current.number):
+        if not (changed or problems or self.problems or not self.number):
             return
         with self._changed:
-            self.current = Revision(self.current.number + 1, problems)
+            self.number, self.problems = self.number + 1, problems
             self._changed.notify_all()
 
     def end(self) -> None:
@@ -104,11 +97,11 @@ class LiveReload:
             self.is_over = True
             self._changed.notify_all()
 
-    def wait_for_newer(self, number: int, seconds: float) -> Revision:
-        """Wait until something newer than `number` is shown, or the time is over."""
+    def wait_for_newer(self, number: int, seconds: float) -> int:
+        """Wait until something newer than `number` is shown, or the time is over; gives its number."""
         with self._changed:
-            self._changed.wait_for(lambda: self.is_over or self.current.number > number, timeout=seconds)
-            return self.current
+            self._changed.wait_for(lambda: self.is_over or self.number > number, timeout=seconds)
+            return self.number
 
 
 @contextmanager
@@ -129,7 +122,7 @@ class _Handler(FolderHandler):
 
     def do_GET(self) -> None:
         """Answer with the events, the script, the problems, or a file of the output."""
-        path, problems = urlsplit(self.path).path, self.state.current.problems
+        path, problems = urlsplit(self.path).path, self.state.problems
         if path == EVENTS:
             self._stream()
         elif path == SCRIPT_ADDRESS:
@@ -147,7 +140,7 @@ class _Handler(FolderHandler):
         data = file.read_bytes()
         if file.suffix != ".html":
             return data
-        if problems := self.state.current.problems:
+        if problems := self.state.problems:
             notice = _NOTICE.format(summary(problems)).encode()
             data = re.sub(rb"<main\b[^>]*>", lambda main: main[0] + notice, data, count=1)
         return _refreshing(data)
@@ -172,9 +165,8 @@ class _Handler(FolderHandler):
         number = -1
         with suppress(OSError):  # the browser went away
             while not self.state.is_over:
-                revision = self.state.wait_for_newer(number, WAIT)
-                is_news = revision.number > number
-                number = revision.number
+                before, number = number, self.state.wait_for_newer(number, WAIT)
+                is_news = number > before
                 self.wfile.write(f"data: {number}\n\n".encode() if is_news else b": still here\n\n")
                 self.wfile.flush()
 

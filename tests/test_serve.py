@@ -112,9 +112,9 @@ def test_a_port_in_use_is_said_in_words(server: str, state: LiveReload, tmp_path
 def test_problems_are_shown_until_the_next_good_build() -> None:
     state = LiveReload()
     state.show((PROBLEM,))
-    assert state.current.problems == (PROBLEM,)
+    assert state.problems == (PROBLEM,)
     state.show(changed=False)
-    assert state.current.problems == ()
+    assert state.problems == ()
 
 
 @pytest.mark.parametrize(("changed", "number"), [(True, 2), (False, 1)])
@@ -122,7 +122,7 @@ def test_a_browser_loads_again_only_what_changed(changed: bool, number: int) -> 
     state = LiveReload()
     state.show(changed=False)
     state.show(changed=changed)
-    assert state.current.number == number
+    assert state.number == number
 
 
 def test_what_is_saved_is_told_also_while_it_is_worked_on(tmp_path: Path) -> None:

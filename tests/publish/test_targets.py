@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import CommandError, ContentError
-from goodnews.publish.targets import DirectorySettings, RsyncSettings, deliver, read_target
+from goodnews.publish.targets import DirectorySettings, deliver, read_target
 
 
 def problems(target: object) -> list[tuple[str, str]]:
@@ -43,8 +43,3 @@ def test_a_mistake_is_said_in_plain_words(target: object, what: str, fix: str) -
     ((said, advice),) = problems(target)
     assert what in said
     assert fix in advice
-
-
-def test_the_settings_cannot_be_changed_afterwards() -> None:
-    with pytest.raises(ValueError, match="frozen"):
-        RsyncSettings(kind="rsync", to="host:/x").port = 1
