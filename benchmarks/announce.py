@@ -89,7 +89,9 @@ def _announce(folder: Path, site: str, practice: str) -> AnnounceReport:
 
 def _network(number: int, practice: str) -> Network:
     """X's client five times over, each with a name and words of its own."""
-    return _Named(PRACTICE_KEYS, base=practice, name=f"network-{number}", label=f"Network {number}")
+    network = _Named(PRACTICE_KEYS, base=practice)
+    network.name, network.label = f"network-{number}", f"Network {number}"
+    return network
 
 
 class _Named(X):

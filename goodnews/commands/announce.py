@@ -13,9 +13,8 @@ from goodnews.announce.ledger import GIVEN_UP, Ledger, LedgerChanges, find_lost
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, NetworkError
 from goodnews.announce.network_run import NetworkRun
-from goodnews.announce.networks.x import X
-from goodnews.announce.policy import PRACTICE, Clock, Policy, parse_posting_hours
-from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
+from goodnews.announce.policy import Clock, Policy, parse_posting_hours
+from goodnews.announce.practice.server import PracticeNetwork, PracticeServer
 from goodnews.announce.preview import PostPreview, first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site
@@ -171,18 +170,9 @@ def _open_session(
             branch = real_branch(root, environ)
         else:
             practice = stack.enter_context(PracticeServer(root / PRACTICE_FOLDER))
-            networks, branch = [_practice_network(practice.url)], practice_branch(root, environ)
+            networks, branch = [PracticeNetwork(practice.url, TIMELINE)], practice_branch(root, environ)
         ledger, site = Ledger(branch, clock), LiveSite(site_url, fetch_base)
         yield AnnounceSession(networks, ledger, branch, site, clock, policy, rehearsal)
-
-
-def _practice_network(base: str) -> Network:
-    """X's own client, talking to the practice server; its posts are looked at in a file."""
-
-    def post_url(post: str) -> str:
-        return f"{TIMELINE}#post-{post}"
-
-    return X(PRACTICE_KEYS, base=base, name=PRACTICE, label="Practice", post_url=post_url)
 
 
 def practice_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:

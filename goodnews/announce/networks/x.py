@@ -1,7 +1,6 @@
 """X, by API version 2 with OAuth 1.0a: four secrets that do not expire and need no storing back."""
 
 import json
-from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from datetime import UTC
 from typing import Any
@@ -64,28 +63,19 @@ class _Timeline(BaseModel):
         return not self.errors and self.result_count == len(self.data) and has_links
 
 
-def public_url(post: str) -> str:
-    """Where people see a post; X finds its author itself."""
-    return f"https://x.com/i/status/{post}"
-
-
 class X(HttpNetwork):
     """Posts with a photo and its description; finds by the link in the text; deletes."""
 
-    def __init__(
-        self,
-        keys: XKeys,
-        *,
-        base: str,
-        name: str = "x",
-        label: str = "X",
-        post_url: Callable[[str], str] = public_url,
-    ) -> None:
+    name = "x"
+    label = "X"
+
+    def __init__(self, keys: XKeys, *, base: str) -> None:
         super().__init__(base, astuple(keys))
-        self.name = name
-        self.label = label
-        self._post_url = post_url
         self._http.session.auth = OAuth1(*astuple(keys))
+
+    def post_url(self, post: str) -> str:
+        """Where people see a post; X finds its author itself."""
+        return f"https://x.com/i/status/{post}"
 
     def compose(self, story: Announcement) -> PostText:
         """The story's words and its link, 280 by weight, on the practice network too."""
@@ -127,7 +117,7 @@ class X(HttpNetwork):
         """`POST /2/tweets` with exactly these bytes."""
         headers = {"Content-Type": "application/json"}
         made = self._call(_Created, "POST", "/2/tweets", data=request.encode(), headers=headers)
-        return network.Posted(made.id, self._post_url(made.id))
+        return network.Posted(made.id, self.post_url(made.id))
 
     def find(self, claim: network.Claim) -> network.Posted | network.NotFound:
         """Look through one's own timeline, since the claim, for the story's link."""
@@ -138,7 +128,7 @@ class X(HttpNetwork):
             page = self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params=query)
             for tweet in page.data:
                 if claim.story_url in tweet.links:
-                    return network.Posted(tweet.id, self._post_url(tweet.id))
+                    return network.Posted(tweet.id, self.post_url(tweet.id))
             if not page.is_whole:
                 raise network.OutcomeUnknown(f"{self.label} showed only a part of the timeline.")
             if not page.next_token:

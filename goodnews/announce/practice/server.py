@@ -14,7 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 from oauthlib.common import Request
 from oauthlib.oauth1 import RequestValidator, SignatureOnlyEndpoint
 
-from goodnews.announce.networks.x import XKeys
+from goodnews.announce.networks.x import X, XKeys
+from goodnews.announce.policy import PRACTICE
 from goodnews.announce.practice.timeline import LINK, ApiError, Timeline
 from goodnews.http_server import LocalServer, RequestHandler
 
@@ -23,6 +24,21 @@ PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "prac
 USER = "1899999999999999999"
 LARGEST = 6_000_000
 PAGE = 100
+
+
+class PracticeNetwork(X):
+    """X's own client, talking to the practice server; its posts are looked at on a page, which is a file."""
+
+    name = PRACTICE
+    label = "Practice"
+
+    def __init__(self, base: str, page: str) -> None:
+        super().__init__(PRACTICE_KEYS, base=base)
+        self._page = page
+
+    def post_url(self, post: str) -> str:
+        """Where on the page it stands."""
+        return f"{self._page}#post-{post}"
 
 
 class SignatureVerifier(RequestValidator):
