@@ -2,9 +2,9 @@
 
 import gc
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.held import leave_out_broken
-from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file
+from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file, has_errors
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
 from goodnews.terminal import Say
@@ -45,12 +45,20 @@ def serve(
             "OUTPUT_PATH": str(output),
             "JINJA_ENVIRONMENT": {"bytecode_cache": MemoryBytecodeCache()},
         }
-        preview = _Preview(root, settings, cache, say)
+        content: Content | None = None
+        broken: Mapping[str, Sequence[Problem]] = {}
         say(f"Open {url}/ in your browser. Ctrl+C stops it.")
         with suppress(KeyboardInterrupt):  # what was just said to stop it
             for saved in watch(folders, stop or threading.Event()):
                 try:
-                    changed, problems = preview.rebuild(saved, now())
+                    for line in tidy_saved(root, saved) if saved else tidy_uncommitted(root):
+                        say(line)
+                    content = load_content(root, load_config(root, PUBLIC), now(), cache, before=content)
+                    problems, before = content.problems, broken
+                    broken = by_file(problem for problem in problems if problem.is_error)
+                    for line in news_of_errors(before, broken):
+                        say(line)
+                    changed = _build(content, settings, cache, say)
                     state.is_built = True
                 except ContentError as error:
                     changed, problems = True, error.problems
@@ -64,35 +72,16 @@ def serve(
         say("Stopped.")
 
 
-@dataclass
-class _Preview:
-    """What is built time after time: the content as it was last, and what was broken in it by file."""
+def _build(content: Content, settings: Mapping[str, object], cache: SqliteCache, say: Say) -> bool:
+    """Build what is not broken; gives whether any page changed.
 
-    root: Path
-    settings: Mapping[str, object]
-    cache: SqliteCache
-    say: Say
-    content: Content | None = None
-    broken: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
-
-    def rebuild(self, saved: Collection[str], now: datetime) -> tuple[bool, tuple[Problem, ...]]:
-        """Build what is not broken; gives whether any page changed, and all problems of the content.
-
-        ContentError when so much is broken that nothing can be built.
-        """
-        for line in tidy_saved(self.root, saved) if saved else tidy_uncommitted(self.root):
-            self.say(line)
-        config = load_config(self.root, PUBLIC)
-        self.content = content = load_content(self.root, config, now, self.cache, before=self.content)
-        broken = by_file(problem for problem in content.problems if problem.is_error)
-        for line in news_of_errors(self.broken, broken):
-            self.say(line)
-        self.broken = broken
-        sound = replace(leave_out_broken(content) if broken else content, is_preview=True)
-        sound.raise_for_errors()
-        report = build_content(sound, DEVELOPMENT, self.cache, self.settings)
-        self.say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
-        return bool(report.changed), content.problems
+    ContentError when so much is broken that nothing can be built.
+    """
+    sound = leave_out_broken(content) if has_errors(content.problems) else content
+    sound.raise_for_errors()
+    report = build_content(replace(sound, is_preview=True), DEVELOPMENT, cache, settings)
+    say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
+    return bool(report.changed)
 
 
 def news_of_errors(
