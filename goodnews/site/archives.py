@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,13 +16,11 @@ from goodnews.site.teasers import other_lang
 from goodnews.story import Depicts, PhotoNote
 from goodnews.taxonomies import Taxonomy, Term
 
-T = TypeVar("T")
 
-
-class PageItems(NamedTuple, Generic[T]):
+class PageItems(NamedTuple):
     """One page of a long list: what is on it, its number of how many, and where the first one is."""
 
-    items: tuple[T, ...]
+    items: tuple[RenderedStory, ...]
     number: int
     total: int
     first: str
@@ -30,13 +28,14 @@ class PageItems(NamedTuple, Generic[T]):
     @property
     def address(self) -> str:
         """Where it is on the site."""
-        return self._address(self.number)
+        return self.first if self.number == 1 else f"{self.first}page/{self.number}/"
 
     def beside(self, config: SiteConfig) -> Mapping[str, str | None]:
         """The links to the pages before and after it, if there are any."""
+        newer, older = (self._replace(number=self.number + step) for step in (-1, 1))
         return {
-            "newer": link(config, self._address(self.number - 1)) if self.number > 1 else None,
-            "older": link(config, self._address(self.number + 1)) if self.number < self.total else None,
+            "newer": link(config, newer.address) if newer.number else None,
+            "older": link(config, older.address) if older.number <= self.total else None,
         }
 
     def title(self, name: str, t: Messages) -> str:
@@ -45,16 +44,9 @@ class PageItems(NamedTuple, Generic[T]):
             return name
         return f"{name}, {t('page_of', number=self.number, total=self.total)}"
 
-    def _address(self, number: int) -> str:
-        return self.first if number == 1 else f"{self.first}page/{number}/"
 
-
-def paginate(items: Sequence[T], size: int, first: str) -> Iterator[PageItems[T]]:
-    """Cut a list into pages; an empty list is one empty page.
-
-    >>> [(page.items, page.address) for page in paginate("abc", 2, "tags/tea/")]
-    [(('a', 'b'), 'tags/tea/'), (('c',), 'tags/tea/page/2/')]
-    """
+def paginate(items: Sequence[RenderedStory], size: int, first: str) -> Iterator[PageItems]:
+    """Cut a list into pages; an empty list is one empty page."""
     total = max(1, -(-len(items) // size))
     for number in range(1, total + 1):
         yield PageItems(tuple(items[(number - 1) * size : number * size]), number, total, first)

@@ -102,7 +102,7 @@ def _picture(site: Site, photo: str) -> Markup | None:
 def _context(
     site: Site,
     term: Term[RenderedStory],
-    part: PageItems[RenderedStory],
+    part: PageItems,
     head: Head,
     introduction: Introduction | None,
     apart: Apart | None,

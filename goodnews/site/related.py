@@ -25,7 +25,8 @@ def related_stories(
 
     Those that share most come first, then the nearest in time, then by key.
     """
-    index_of = {rendered.story.key: index for index, rendered in enumerate(stories)}
+    keys = [rendered.story.key for rendered in stories]
+    index_of = {key: index for index, key in enumerate(keys)}
     # Of each story: the members of each of its terms, its seat among them, and what sharing it weighs.
     stands: list[list[tuple[list[int], int, int]]] = [[] for _ in stories]
     for taxonomy, weight in WEIGHTS.items():
@@ -50,5 +51,5 @@ def related_stories(
         # Most share too little to come into question, and only the others need be put in order.
         least = min(sorted(shared.values(), reverse=True)[:MOST], default=0)
         best = [other for other, much in shared.items() if much >= least]
-        best.sort(key=lambda other: (-shared[other], abs(other - index), stories[other].story.key))
+        best.sort(key=lambda other: (-shared[other], abs(other - index), keys[other]))
         yield [stories[other] for other in best[:MOST]]

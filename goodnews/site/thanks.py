@@ -76,9 +76,7 @@ def plan_thanks(site: Site) -> Iterator[Page]:
         yield site.lazy_page(part.address, "thanks", t, (head, count, part.total), part.items, make)
 
 
-def _context(
-    site: Site, part: PageItems[RenderedStory], head: Head, count: str | None
-) -> Mapping[str, object]:
+def _context(site: Site, part: PageItems, head: Head, count: str | None) -> Mapping[str, object]:
     t, config = site.t, site.config
     return {
         **site.context(head, t),
