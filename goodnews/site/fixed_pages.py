@@ -31,7 +31,7 @@ def redirect_page(site: Site, alias: str, target: str) -> Page:
     """An old address that leads to a story's new one."""
     title = site.t("moved_title")
     head = site.head(title, title, target, site.t)._replace(indexed=False)
-    return site.page(alias, "redirect", head, site.t, target=link(site.config, target))
+    return site.page(alias, "redirect", head, target=link(site.config, target))
 
 
 def _static_page(site: Site, text: StaticPage, address: str, other: str | None) -> Page:
@@ -48,7 +48,6 @@ def _static_page(site: Site, text: StaticPage, address: str, other: str | None) 
         address,
         text.template,
         head._replace(feeds=(*head.feeds, *podcast)) if follows else head,
-        t,
         text=text,
         other=link(config, other) if other else None,
         ways=submit_links(config, t, site.now),
@@ -73,7 +72,6 @@ def _search(site: Site, t: Messages) -> Page:
         address,
         "search",
         head._replace(scripts=() if site.is_preview else (site.script("search"),)),
-        t,
         pagefind=link(site.config, "pagefind/pagefind.js"),
         preview=site.is_preview,
         entries=term_links(site.terms[Taxonomy.YEAR], site.config, t),
@@ -84,4 +82,4 @@ def _gone(site: Site, address: str, template: str) -> Page:
     t = site.t
     head = site.head(t(f"{template}_title"), t(f"{template}_summary"), None, t)
     newest = tuple(site.teaser(story, t) for story in site.public[:3])
-    return site.page(address, template, head._replace(indexed=False), t, cards=newest)
+    return site.page(address, template, head._replace(indexed=False), cards=newest)

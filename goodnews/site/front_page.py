@@ -30,7 +30,7 @@ def front_page(site: Site, t: Messages) -> Page:
     if t is not site.t:
         public = tuple(sorted(public, key=lambda story: story.story.meta.lang != t.lang))
     hero = public[0] if public else None
-    others = [story for story in public if story is not hero]
+    others = public[1:]
     to_come = [
         (story, when)
         for story in others
@@ -55,7 +55,6 @@ def front_page(site: Site, t: Messages) -> Page:
             feeds=(*own_feed, *head.feeds, *site.podcast),
             alternates=alternates if len(alternates) > 1 else (),
         ),
-        t,
         hero=make_teaser(hero, config, t, site.now, hero=True) if hero else None,
         cards=tuple(site.teaser(story, t) for story in cards),
         soon=tuple(_coming(story, when, t, site) for story, when in soon),

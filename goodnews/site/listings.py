@@ -47,7 +47,6 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
         f"{taxonomy}/",
         "taxonomy",
         site.head(name, t("index_summary"), f"{taxonomy}/", t, newest_card(site.public)),
-        t,
         name=name,
         kind=str(taxonomy),
         entries=term_links(terms, site.config, t, pictures=taxonomy in PICTURED),
@@ -109,7 +108,7 @@ def _context(
 ) -> Mapping[str, object]:
     t, config = site.t, site.config
     return {
-        **site.context(head, t),
+        **site.context(head),
         "name": typeset(term.name),
         "lang": term_lang(term, t),
         "kind": Link(t[f"kind_{term.taxonomy}"], link(config, f"{term.taxonomy}/")),

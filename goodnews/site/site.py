@@ -98,9 +98,9 @@ class Site:
         """Where the pages of a language are: the Trust's own are at the top."""
         return "" if t.lang == self.config.language else f"{t.lang}/"
 
-    def page(self, address: str, template: str, head: Head, t: Messages, **own: object) -> Page:
+    def page(self, address: str, template: str, head: Head, **own: object) -> Page:
         """A page whose context is at hand."""
-        return settled_page(file_of(address), template, {**self.context(head, t), **own})
+        return settled_page(file_of(address), template, {**self.context(head), **own})
 
     def lazy_page(
         self,
@@ -125,8 +125,9 @@ class Site:
     def _digest_in_common(self, t: Messages) -> str:
         return digest_of(self.config, self.layout(t), self.look.scripts)
 
-    def context(self, head: Head, t: Messages) -> dict[str, object]:
+    def context(self, head: Head) -> dict[str, object]:
         """What every page's template can see."""
+        t = messages_for(head.lang)
         return {"head": head, "words": t, "frame": self.layout(t)}
 
     def _layout(self, t: Messages) -> Layout:

@@ -172,7 +172,7 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
         "edit": edit_link(config, story.file),
         "unpublished": unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
     }
-    return {**site.context(head, t), "story": view}
+    return {**site.context(head), "story": view}
 
 
 def _tag(name: str, site: Site, t: Messages) -> Link:

@@ -117,7 +117,7 @@ def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> 
     name = typeset(term.name)
     head = site.head(t("poster_title", team=name), meta.summary, None, t)._replace(indexed=False)
     return {
-        **site.context(head, t),
+        **site.context(head),
         "name": name,
         "address": config.url(term.address),
         "code": link(config, f"{poster_address(term)}code.svg"),

@@ -79,7 +79,7 @@ def plan_thanks(site: Site) -> Iterator[Page]:
 def _context(site: Site, part: PageItems, head: Head, count: str | None) -> Mapping[str, object]:
     t, config = site.t, site.config
     return {
-        **site.context(head, t),
+        **site.context(head),
         "letters": tuple(letter_of(story, config, t) for story in part.items),
         "count": count,
         "write": thanks_letter(config, t),
