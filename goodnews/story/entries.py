@@ -26,6 +26,7 @@ _AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, 
 _COMMON = "title|summary|date|category|team|hospital|tags|photos|draft|announce"
 _ENTRY = re.compile(rf"(?P<name>\w[\w-]*)[ \t]*:|(?:- *)?(?P<field>{_COMMON})\b", re.IGNORECASE)
 """How an entry begins; one of the commonest also where its colon was forgotten."""
+_NAMES = re.compile(r"^[^\w\n]*(\w[\w-]*)", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
 _HASHTAG = re.compile(r"[ \t]+#\w")
 _AS_SPACES = str.maketrans("\r\x85\u2028\u2029\xa0\u202f", "      ")
@@ -51,7 +52,7 @@ class Entries:
         lines: where each value stands in the file.
         comments: each value that a `#` follows on its line, with what follows.
         mistakes: what can't be read.
-        unread: the names of the fields that can't.
+        unread: the names that stand at the start of a line that can't.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -78,7 +79,7 @@ def read_entries(text: str, first_line: int = 1) -> Entries:
                 raise _twice(name, first_line + index)
         except FrontMatterError as error:
             entries.mistakes.append(error)
-            entries.unread.add(name)
+            entries.unread.update(_NAMES.findall(part.lower()))
         else:
             entries.values |= read.values
             entries.lines = read.lines | entries.lines

@@ -15,7 +15,7 @@ from goodnews.story.fields import FieldPath
 from goodnews.story.limits import find_excess, find_turning, find_unprintable
 from goodnews.story.lines_to_write import nearest_field
 from goodnews.story.model import FrontMatter
-from goodnews.story.validation_messages import lost_words, problems_of
+from goodnews.story.validation_messages import MOST_SHOWN, lost_words, problems_of
 
 LONGEST = 64_000
 """Bytes a story file may have; a long story has about 5,000."""
@@ -131,11 +131,12 @@ def parse_story(text: str, file: str) -> Parsed:
             known = {*cut_off, *((name,) for name in unread)}
             problems += problems_of(error, FrontMatter, file, lines, known)
         wrong_fields = {str(detail["loc"][0]) for detail in error.errors(include_url=False)}
-        # “images” was meant for “photos”, which could not be read then.
-        unread |= wrong_fields | {nearest_field((name,), FrontMatter) for name in wrong_fields}
+        unread |= wrong_fields
         read = {name: value for name, value in values.items() if name not in wrong_fields}
         meta = FrontMatter.model_validate({**_STAND_INS, **read})
     if problems:
+        # “images” was meant for “photos”, which could not be read then.
+        unread |= {nearest_field((name,), FrontMatter) for name in sorted(unread)[:MOST_SHOWN]}
         salvaged = None if excess else meta
         told = tuple(sorted(set(problems)))
         return Parsed(None, body, end + 2, lines, told, salvaged, frozenset(unread))

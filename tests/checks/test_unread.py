@@ -53,6 +53,10 @@ def errors(project: Path, write: Write, jpeg: bytes, config: SiteConfig) -> Erro
             {(4, "story-fields"), (6, "photo-consent"), (10, "photo-not-listed")},
         ),
         (DATE + VIDEO, {(4, "story-fields"), (6, "video-captions")}),
+        (
+            "* photos:\n  - {file: ward.jpg, alt: A clock, shows: nobody}\n---\n![](ward.jpg)",
+            {(6, "story-file")},
+        ),
         ("bsl: {url: 'http://a.example'}\n" + STAFF, {(6, "story-fields"), (7, "photo-consent")}),
     ],
 )
