@@ -21,7 +21,7 @@ from goodnews.photos.card.fonts import (
     measure,
     write,
 )
-from goodnews.photos.card.layout import layout_title
+from goodnews.photos.card.layout import layout_title, shorten
 from goodnews.photos.decode import decode
 from goodnews.photos.focus import Focus, crop_box, parse_focus
 from goodnews.photos.formats import PhotoError
@@ -131,15 +131,8 @@ def _draw_words(
 def _one_line(text: str, preferred: str, size: int, width: int) -> tuple[str, str]:
     """As much of a text as goes on one line, and the typeface that has its letters."""
     name, words = choose_font(text[: 2 * _LONGEST], preferred)
-    fitted = layout_title(
-        words[:_LONGEST],
-        width=width,
-        height=size,
-        sizes=(size,),
-        leading=1,
-        at=lambda at: measure(name, at),
-    )
-    return (fitted.lines[0] if fitted.lines else ""), name
+    lines = shorten(words[:_LONGEST].split(), width, 1, measure(name, size))
+    return "".join(lines), name
 
 
 def _picture(spec: CardSpec, photo: bytes, size: tuple[int, int]) -> Image.Image | None:

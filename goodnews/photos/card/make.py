@@ -6,7 +6,7 @@ A card is kept by the digest of all that is on it: as PNG if it is of words alon
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -48,43 +48,25 @@ def make_cards(
     Cards that are there cost one look at their folder. `on_done` is called here, once a card.
     """
     known = CardCache(cache)
-    outcomes = ((number, _find(spec, spec.digest, known.find)) for number, spec in enumerate(specs))
-    cards = {number: card for number, card in outcomes if card}
+    found = ((number, _find(spec, spec.digest, known.find)) for number, spec in enumerate(specs))
+    cards = {number: card for number, card in found if card}
     for _ in cards:
         on_done()
     left = {number: spec for number, spec in enumerate(specs) if number not in cards}
     words = {number: spec for number, spec in left.items() if spec.photo is None}
     photos = {number: spec for number, spec in left.items() if spec.photo is not None}
-    cards.update(_of_words(words, cache, workers, on_done))
-    for number, card in _with_photos(photos, cache, workers):
-        cards[number] = card
-        on_done()
+    # In processes, for Pillow draws letters within Python's lock; photos are decoded and resized outside it.
+    make = partial(make_card, cache=cache)
+    cards.update(zip(words, parallel_map(make, [*words.values()], AT_A_TIME, on_done, workers), strict=True))
+    with ThreadPoolExecutor(workers or thread_count(), "cards") as pool:
+        drawn = pool.map(partial(make, memory=MemoryLimit()), photos.values())
+        for number, card in zip(photos, drawn, strict=True):
+            cards[number] = card
+            on_done()
     for number in left:
         known.keep(cards[number])
     known.remember()
     return tuple(cards[number] for number in range(len(specs)))
-
-
-def _of_words(
-    specs: Mapping[int, CardSpec], cache: Path, workers: int | None, on_done: Callable[[], None]
-) -> dict[int, Rendition]:
-    """Make cards in processes, for Pillow draws letters within Python's lock."""
-    make = partial(make_card, cache=cache)
-    return dict(
-        zip(specs, parallel_map(make, list(specs.values()), AT_A_TIME, on_done, workers), strict=True)
-    )
-
-
-def _with_photos(
-    specs: Mapping[int, CardSpec], cache: Path, workers: int | None
-) -> Iterator[tuple[int, Rendition]]:
-    """Make cards in threads, for photos are decoded and resized outside Python's lock."""
-    if not specs:
-        return
-    memory = MemoryLimit()
-    with ThreadPoolExecutor(workers or thread_count(), "cards") as pool:
-        made = pool.map(lambda spec: make_card(spec, cache, memory), specs.values())
-        yield from zip(specs, made, strict=True)
 
 
 def make_card(spec: CardSpec, cache: Path, memory: MemoryLimit | None = None) -> Rendition:
