@@ -118,7 +118,7 @@ class _Converter(MarkdownConverter):
             return ""
         if "_inline" in parent_tags:
             return str(self.convert_code(el, " ".join(inside.split()), set()))  # type: ignore[attr-defined]
-        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", inside)), 3)
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", inside))])
         lines = [line.rstrip() or escaping.EMPTY for line in inside.split("\n")]
         return "\n\n" + "\n".join([fence, *lines, fence]) + "\n\n"
 
@@ -156,8 +156,8 @@ class _Converter(MarkdownConverter):
         words = text.strip()
         if not words or "_inline" in parent_tags:
             return f" {words} " if words else ""
-        beside = el.parent is not None and self._is_other(el.parent)
-        if el.parent is not None and el.parent.name == "ol":
+        beside = self._is_other(el.parent)
+        if el.parent.name == "ol":
             bullet = f"{self._next_number(el.parent)}{')' if beside else '.'} "
         else:
             bullet = "* " if beside else "- "

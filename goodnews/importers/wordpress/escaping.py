@@ -27,8 +27,7 @@ EMPTY = "\ue107"
 
 _MARK = "\ue100"
 _MARKUP = {STRONG: ("**", "strong"), EMPHASIS: ("*", "em"), STRUCK: ("~~", "del")}
-_OPENING = {opening: pair for pair in _MARKUP for opening in pair[:1]}
-_CLOSING = {closing: pair for pair in _MARKUP for closing in pair[1:]}
+_OPENING, _CLOSING = ({pair[at]: pair for pair in _MARKUP} for at in (0, 1))
 _TOUCHING = re.compile("\ue101\ue100|\ue103\ue102|\ue105\ue104")
 _BETWEEN_BLOCKS = re.compile(r"(\n[ >]*\n|\n(?=[ >]*(?:[-*+]|\d{1,9}[.)]) |\|))")
 _CONTAINERS = re.compile(r"(?: |>|[-*+](?= )|\d{1,9}[.)](?= ))*")
@@ -126,18 +125,14 @@ class _Run:
         while end < len(shown) and shown[end] == sign:
             end += 1
         # GitHub looks past the ~ of struck words at what is beyond.
-        before, after = (
-            shown[max(0, start - 9) : start].rstrip("~")[-1:],
-            shown[end : end + 9].lstrip("~")[:1],
-        )
-        before, after = before or " ", after or " "
+        before = shown[max(0, start - 9) : start].rstrip("~")[-1:] or " "
+        after = shown[end : end + 9].lstrip("~")[:1] or " "
         left = not after.isspace() and (not _is_sign(after) or before.isspace() or _is_sign(before))
         right = not before.isspace() and (not _is_sign(before) or after.isspace() or _is_sign(after))
-        if sign == "_":
-            return cls(
-                start, end, left and (not right or _is_sign(before)), right and (not left or _is_sign(after))
-            )
-        return cls(start, end, left, right)
+        if sign != "_":
+            return cls(start, end, left, right)
+        opens, closes = left and (not right or _is_sign(before)), right and (not left or _is_sign(after))
+        return cls(start, end, opens, closes)
 
 
 def _is_sign(letter: str) -> bool:
