@@ -229,7 +229,7 @@ class _Converter(MarkdownConverter):
 
     def convert_iframe(self, el: Any, text: str, **_: object) -> str:
         address = _address(el, "src") or _address(el, "data-src")
-        return self._embedded(el, text, address, f"Open it at {split_address(address).hostname}")
+        return self._embedded(el, text, address, f"Open it at {split_address(address).hostname or ''}")
 
     def convert_video(self, el: Any, text: str, **_: object) -> str:
         inner = el.find("source")

@@ -104,13 +104,13 @@ def read_export(data: bytes, name: str) -> Export:
     left_out = Counter[str]()
     is_wordpress = False
     for item in _items(mend(data), name):
-        is_wordpress = is_wordpress or bool(_of(item, "post_type"))
-        reason = _reason_to_leave(item)
-        if _of(item, "post_type") == "attachment":
-            attachments[_of(item, "post_id")] = _attachment(item)
-        elif _of(item, "post_type") == "wp_block" and _of(item, "status") == "publish":
-            blocks[_of(item, "post_id")] = item.findtext(_CONTENT) or ""
-        elif reason:
+        kind, number = _of(item, "post_type"), _of(item, "post_id")
+        is_wordpress = is_wordpress or bool(kind)
+        if kind == "attachment":
+            attachments[number] = _attachment(item)
+        elif kind == "wp_block" and _of(item, "status") == "publish":
+            blocks[number] = item.findtext(_CONTENT) or ""
+        elif reason := _reason_to_leave(item):
             left_out[reason] += 1
         else:
             posts.append(_post(item))
