@@ -158,11 +158,10 @@ def _reason_to_leave(item: "Element") -> str:
 
 def _post(item: "Element") -> Post:
     def labels(domain: str) -> tuple[str, ...]:
-        names = [
-            (term.text or "").strip() for term in item.findall("category") if term.get("domain") == domain
-        ]
+        names = [(term.text or "").strip() for term in item.iterfind(f"category[@domain='{domain}']")]
         return tuple(dict.fromkeys(label for label in names if label and label.lower() != "uncategorized"))
 
+    languages = item.iterfind("category[@domain='language']")
     return Post(
         number=_of(item, "post_id"),
         title=(item.findtext("title") or "").strip(),
@@ -174,10 +173,7 @@ def _post(item: "Element") -> Post:
         categories=labels("category"),
         tags=labels("post_tag"),
         thumbnail=_meta(item).get("_thumbnail_id", ""),
-        is_welsh=any(
-            term.get("domain") == "language" and (term.get("nicename") or "").startswith("cy")
-            for term in item.findall("category")
-        ),
+        is_welsh=any(term.get("nicename", "").startswith("cy") for term in languages),
     )
 
 
