@@ -8,10 +8,9 @@ from tests.photos.specimens import jpeg, scene
 TITLE = "Coming off shift: a night on Ward 7"
 
 
-def spec(
-    title: str = TITLE, *, photo: Path | None = None, focus: str | None = None, accent: str = "#005f6b"
-) -> CardSpec:
-    return CardSpec(title, "People", "Show them ours", accent, photo, focus)
+def spec(title: str = TITLE, **changes: object) -> CardSpec:
+    card = CardSpec(title, "People", "Show them ours", "#005f6b", None, None)
+    return card._replace(**changes)  # type: ignore[arg-type]
 
 
 def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> Path:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodnews.photos import CardSpec, Rendition, make_card, make_cards
+from goodnews.photos import Rendition, make_card, make_cards
 from goodnews.photos.card import make as card_module
 from goodnews.photos.card.make import CardCache
-from tests.photos.card.making import TITLE, photo_in, spec
+from tests.photos.card.making import photo_in, spec
 from tests.photos.specimens import SPECIMENS, jpeg, scene
 
 SORTS = ("words alone", "a photo", "a photo too small for a card")
@@ -59,8 +59,8 @@ def test_whatever_is_on_a_card_is_in_its_name(story: Path, cache: Path) -> None:
             spec(accent="#112233"),
             spec(photo=path),
             spec(photo=path, focus="left"),
-            CardSpec(TITLE, "Teams", "Show them ours", "#005f6b", None, None),
-            CardSpec(TITLE, "People", "Another site", "#005f6b", None, None),
+            spec(kicker="Teams"),
+            spec(site_name="Another site"),
         )
     ]
     assert len({card.name for card in cards}) == len(cards)
@@ -89,12 +89,12 @@ def test_a_photo_whose_digest_is_known_is_not_read_for_a_card_that_is_there(stor
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     card = make_card(spec(photo=path), cache)
     path.unlink()
-    assert make_cards([spec(photo=path)._replace(digest=digest)], cache) == (card,)
+    assert make_cards([spec(photo=path, digest=digest)], cache) == (card,)
 
 
 def test_a_digest_that_is_wrong_puts_no_other_photo_on_a_card(story: Path, cache: Path) -> None:
     path = photo_in(story)
-    (known,) = make_cards([spec(photo=path)._replace(digest="0" * 64)], cache)
+    (known,) = make_cards([spec(photo=path, digest="0" * 64)], cache)
     assert known == make_card(spec(photo=path), cache)
 
 
@@ -108,9 +108,7 @@ def test_a_card_that_is_torn_is_drawn_again(story: Path, cache: Path) -> None:
             assert card.path.read_bytes() == whole
 
 
-MANY = tuple(
-    CardSpec(f"Tŷ {number}", "People", "Show them ours", "#005f6b", None, None) for number in range(20)
-)
+MANY = tuple(spec(f"Tŷ {number}") for number in range(20))
 
 
 def test_however_many_draw_them_the_cards_are_the_same(cache: Path, tmp_path: Path) -> None:
