@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from goodnews.photos import CardSpec, PhotoJob, make_card, prepare_photos, sweep_cache
+from goodnews.photos import PhotoJob, make_card, prepare_photos, sweep_cache
+from tests.photos.card.making import spec
 from tests.photos.specimens import jpeg, scene
 
 
@@ -11,7 +12,7 @@ def test_sweeping_keeps_what_is_used_and_deletes_the_rest(story: Path, cache: Pa
     for seed, path in enumerate(paths):
         path.write_bytes(jpeg(scene(900, 600, seed)))
     prepared = prepare_photos([PhotoJob(path, "story.md", 1) for path in paths], cache)
-    cards = [make_card(CardSpec(each, "", "", "#005f6b", None, None), cache) for each in ("kept", "gone")]
+    cards = [make_card(spec(each), cache) for each in ("kept", "gone")]
     kept = {rendition.path for rendition in prepared[paths[0]].renditions} | {cards[0].path}
     gone = {rendition.path for rendition in prepared[paths[1]].renditions} | {cards[1].path}
     assert sweep_cache(cache, kept) == len(gone) + 1

@@ -10,9 +10,10 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from goodnews.photos import CardSpec, make_card
+from goodnews.photos import make_card
 from goodnews.photos.card import draw
 from tests.photos import specimens
+from tests.photos.card.making import spec
 from tests.photos.conftest import Prepare
 from tests.photos.exiftool import ExifTool
 from tests.photos.heif_boxes import AUXILIARIES, boxes, make_auxiliary
@@ -107,13 +108,13 @@ def test_no_card_holds_anything_but_pixels(
     monkeypatch.setattr(draw, "_MOST_ENLARGED", 20)
     path = story / specimen.name
     path.write_bytes(specimen.make())
-    card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", path, None), cache)
+    card = make_card(spec(photo=path), cache)
     assert card.type == "image/jpeg"
     assert_bare(exiftool, card.path)
 
 
 def test_no_card_of_words_holds_anything_but_pixels(cache: Path, exiftool: ExifTool) -> None:
-    card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", None, None), cache)
+    card = make_card(spec(), cache)
     assert card.type == "image/png"
     assert_bare(exiftool, card.path)
 
