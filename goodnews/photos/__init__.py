@@ -9,24 +9,22 @@ from goodnews.photos.card.draw import CardSpec, draw_badge
 from goodnews.photos.card.fonts import can_be_set
 from goodnews.photos.card.make import make_card, make_cards
 from goodnews.photos.check import inspect_photos
-from goodnews.photos.focus import Focus, parse_focus
+from goodnews.photos.focus import parse_focus
 from goodnews.photos.formats import PhotoError, recognise
 from goodnews.photos.load import size_of
 from goodnews.photos.metadata_text import read_metadata
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, RenditionSettings, nearest
 from goodnews.photos.renditions import PhotoJob, prepare_photos
-from goodnews.photos.tidy import TidyPhoto, tidy_photo
+from goodnews.photos.tidy import tidy_photo
 
 __all__ = [
     "FALLBACK_WIDTH",
     "CardSpec",
-    "Focus",
     "PhotoError",
     "PhotoJob",
     "PhotoSet",
     "Rendition",
     "RenditionSettings",
-    "TidyPhoto",
     "can_be_set",
     "draw_badge",
     "inspect_photos",
