@@ -35,7 +35,7 @@ class HtmlFacts:
         headings: the levels of its headings, in order.
         policy: the Content-Security-Policy it says by itself.
         scripts: the addresses of its scripts; an empty one for a script that stands in it.
-        unnamed: links and pictures that have no words for those who can't see them.
+        unnamed: links and pictures that have no words for those who can't see them, each with its address.
     """
 
     names: tuple[Named, ...] = ()
@@ -47,7 +47,7 @@ class HtmlFacts:
     headings: tuple[int, ...] = ()
     policy: str = ""
     scripts: tuple[str, ...] = ()
-    unnamed: tuple[str, ...] = ()
+    unnamed: tuple[tuple[str, str], ...] = ()
 
 
 def read_html(data: bytes) -> HtmlFacts:
@@ -86,12 +86,14 @@ def read_html(data: bytes) -> HtmlFacts:
     )
 
 
-def _unnamed(root: "_Element") -> Iterator[str]:
+def _unnamed(root: "_Element") -> Iterator[tuple[str, str]]:
     for picture in root.iter("img"):
         if picture.get("alt") is None:
-            yield f"the picture {picture.get('src', '')[-60:]} has no alt text"
+            src = picture.get("src", "")
+            yield f"the picture {src[-60:]} has no alt text", src
     for link in root.iter("a"):
         words = "".join(map(str, link.itertext())).strip() or link.get("aria-label") or link.get("title")
         pictured = any((picture.get("alt") or "").strip() for picture in link.iter("img"))
-        if link.get("href") and not (words or pictured or link.get("aria-labelledby")):
-            yield f"the link to {link.get('href', '')[-60:]} has no words"
+        href = link.get("href")
+        if href and not (words or pictured or link.get("aria-labelledby")):
+            yield f"the link to {href[-60:]} has no words", href

@@ -6,7 +6,7 @@ import pytest
 
 from goodnews.problems import Problem
 from goodnews.publish.inspect.pages import inspect_pages
-from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.inspect.site import BuiltSite, Sources
 
 SITE = "https://stories.merrowdale.example"
 PAGE = '<!doctype html><html lang="en"><head><title>Hello</title>{head}</head><body>{body}</body></html>'
@@ -28,7 +28,7 @@ def output(tmp_path: Path) -> Path:
 
 
 def check_site(output: Path, url: str) -> list[Problem]:
-    return sorted(inspect_pages(BuiltSite(output, url)))
+    return sorted(inspect_pages(BuiltSite(output, url), Sources((), {})))
 
 
 def codes(output: Path) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from goodnews.problems import Problem, Severity
 from goodnews.publish.inspect.files import inspect_feeds, inspect_files
 from goodnews.publish.inspect.leaks import inspect_leaks
 from goodnews.publish.inspect.pages import inspect_editor, inspect_links, inspect_pages
-from goodnews.publish.inspect.site import BuiltSite, PageSource, Sources, name_sources, problem
+from goodnews.publish.inspect.site import BuiltSite, PageSource, Sources, problem
 from goodnews.publish.manifest import SITE_MAP, PublishedManifest, count_pages, read_manifest
 from goodnews.story import Story
 
@@ -48,13 +48,13 @@ def inspect_output(
         problems = [
             *inspect_files(site),
             *inspect_links(site, sources),
-            *inspect_pages(site),
-            *inspect_editor(site, config),
+            *inspect_pages(site, sources),
+            *inspect_editor(site, config, sources),
             *inspect_feeds(site),
             *inspect_leaks(site, stories, own_words, now),
             *inspect_regressions(site, live, may_shrink=may_shrink),
         ]
-    return tuple(sorted(set(name_sources(problems, sources))))
+    return tuple(sorted(set(map(sources.place, problems))))
 
 
 def inspect_regressions(

@@ -72,27 +72,28 @@ def _picture(path: str) -> str:
     return path.rpartition(".")[0].rpartition("-")[0] or path
 
 
-def inspect_pages(site: BuiltSite) -> Iterator[Problem]:
+def inspect_pages(site: BuiltSite, sources: Sources) -> Iterator[Problem]:
     """Look at every HTML page; those of the search are not ours."""
     pages = {path: facts for path, facts in site.pages.items() if not path.startswith("pagefind/")}
     for path, facts in pages.items():
-        yield from _check_addresses(path, facts, site.url)
-        yield from _check_words(path, facts)
+        yield from _check_addresses(path, facts, site.url, sources)
+        yield from _check_words(path, facts, sources)
         yield from _check_headings(path, facts)
     yield from _check_reachable(site, pages)
 
 
-def _check_addresses(path: str, page: HtmlFacts, own: str) -> Iterator[Problem]:
+def _check_addresses(path: str, page: HtmlFacts, own: str, sources: Sources) -> Iterator[Problem]:
     # A trial on this machine has an address of its own that is not secure; `site-address` says so once.
     addresses = (named.address for named in page.names if not named.address.startswith(own))
     for address in dict.fromkeys(address for address in addresses if address.lower().startswith("http://")):
         message = f"This page uses {address[:80]}, which is not secure."
-        yield problem(path, "built-not-secure", message, "Use its address with https://, or leave it out.")
+        hint = "Use its address with https://, or leave it out."
+        yield sources.place(problem(path, "built-not-secure", message, hint), address)
 
 
-def _check_words(path: str, page: HtmlFacts) -> Iterator[Problem]:
-    for message in dict.fromkeys(page.unnamed):
-        yield problem(path, "built-no-words", f"On this page, {message}.", _TELL)
+def _check_words(path: str, page: HtmlFacts, sources: Sources) -> Iterator[Problem]:
+    for message, address in dict.fromkeys(page.unnamed):
+        yield sources.place(problem(path, "built-no-words", f"On this page, {message}.", _TELL), address)
     if not page.hidden and not (page.title and page.language):
         missing = "title" if not page.title else "language"
         yield problem(path, "built-no-words", f"This page has no {missing}.", _TELL)
@@ -128,7 +129,7 @@ def _check_reachable(site: BuiltSite, pages: Mapping[str, HtmlFacts]) -> Iterato
             yield problem(path, "built-orphan", message, "Link to it, or take it out.", Severity.WARNING)
 
 
-def inspect_editor(site: BuiltSite, config: SiteConfig) -> Iterator[Problem]:
+def inspect_editor(site: BuiltSite, config: SiteConfig, sources: Sources) -> Iterator[Problem]:
     """Look for an editor nobody asked for, for its files on other pages, and for others' on its own."""
     for path in site.paths:
         if path.startswith(EDITOR) and not config.editor:
@@ -137,7 +138,8 @@ def inspect_editor(site: BuiltSite, config: SiteConfig) -> Iterator[Problem]:
         target = (site.resolve(named.address, page) or ("",))[0]
         if page != EDITOR_PAGE and target.startswith(EDITOR) and target != EDITOR_PAGE:
             message = f"This page uses {target}, which may run on the editor's own page alone."
-            yield problem(page, "editor-elsewhere", message, "Take it out.", line=named.line)
+            elsewhere = problem(page, "editor-elsewhere", message, "Take it out.", line=named.line)
+            yield sources.place(elsewhere, named.address)
     if EDITOR_PAGE not in site.known or not config.editor:
         return
     if site.pages[EDITOR_PAGE].policy != PAGE_POLICY:

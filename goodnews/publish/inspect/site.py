@@ -1,7 +1,7 @@
 """The built site as an inspector sees it: its files, what its pages name, and where that was written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -15,7 +15,6 @@ from goodnews.story import Story
 
 _PLAIN_SCHEMES = ("http", "https", "")
 _BY_THEMSELVES = ("/", "https://", "http://")
-_ADDRESS = re.compile(r" (?:leads to|uses|link to) (\S+?),? ")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
@@ -141,14 +140,10 @@ class Sources:
         line_number = next((number for number, line in enumerate(lines, 1) if written.search(line)), None)
         return (source.file, line_number) if line_number else None
 
-
-def name_sources(problems: Iterable[Problem], sources: Sources) -> Iterator[Problem]:
-    """Say each problem of a page where it was written; an error that nobody wrote stays the output's."""
-    for problem in problems:
-        page, match = problem.file.removeprefix("output/"), _ADDRESS.search(f"{problem.message} ")
-        if match and (written_at := sources.find(page, match[1])):
-            yield problem._replace(file=written_at[0], line=written_at[1])
-        elif not problem.is_error and (source := sources.source_of(page)):
-            yield problem._replace(file=source.file, line=1)
-        else:
-            yield problem
+    def place(self, problem: Problem, address: str = "") -> Problem:
+        """The problem where its address is written; an error that nobody wrote stays the output's."""
+        page = problem.file.removeprefix("output/")
+        if address and (written_at := self.find(page, address)):
+            return problem._replace(file=written_at[0], line=written_at[1])
+        source = None if problem.is_error else self.source_of(page)
+        return problem._replace(file=source.file, line=1) if source else problem
