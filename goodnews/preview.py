@@ -53,13 +53,14 @@ class PreviewSite:
 
 def make_preview(site: PreviewSite, title: str, stories: Sequence[str], notes: Sequence[str] = ()) -> bytes:
     """Put stories, by their addresses on the site, on one page of at most `LIMIT` bytes, below some notes."""
-    for width in WIDTHS:
-        page = _draw(site, title, stories, notes, width)
-        if len(page) <= LIMIT:
-            return page
-    shown = stories[: len(stories) // 2]
-    more = f"More stories are changed than fit on this page: the first {len(shown)} are here."
-    return make_preview(site, title, shown, (*[note for note in notes if "than fit" not in note], more))
+    shown, said = stories, notes
+    while True:
+        for width in WIDTHS:
+            page = _draw(site, title, shown, said, width)
+            if len(page) <= LIMIT or not shown:
+                return page
+        shown = shown[: len(shown) // 2]
+        said = (*notes, f"More stories are changed than fit on this page: the first {len(shown)} are here.")
 
 
 def _draw(site: PreviewSite, title: str, stories: Sequence[str], notes: Sequence[str], width: int) -> bytes:

@@ -82,6 +82,17 @@ def test_no_change_is_said(site: Site) -> None:
         git(site.root, "stash", "pop", "-q")
 
 
+def test_of_more_stories_than_fit_the_first_are_shown_and_it_says_so_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goodnews.preview.WIDTHS", (0,))
+    for stories in (3, 1, 0):
+        page = preview(site)
+        assert len(page.select("article")) == stories
+        assert page.get_text().count("than fit on this page") == (stories < 3)
+        monkeypatch.setattr("goodnews.preview.LIMIT", (site.root / "preview.html").stat().st_size - 1)
+
+
 @pytest.mark.nightly
 def test_many_large_photos_are_made_smaller_until_it_can_be_opened(tmp_path: Path) -> None:
     site = Site(tmp_path)
