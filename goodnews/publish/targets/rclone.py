@@ -50,43 +50,57 @@ def deliver_by_rclone(
         set_up = {**os.environ, **environ}
         if text := environ.get(CONFIG):
             set_up["RCLONE_CONFIG"] = str(secret_file(Path(folder, "rclone.conf"), text))
-        return sync(_Rclone(to, set_up), site, linger=linger, sleep=sleep)
+        return sync(_Rclone(site, to, set_up), linger=linger, sleep=sleep)
 
 
 @dataclass
 class _Rclone:
     """rclone, as a transport."""
 
+    site: Path
     where: str
     environ: Mapping[str, str]
 
-    def changes(self, site: Path) -> SiteChanges:
+    def changes(self) -> SiteChanges:
         """Compare with what the remote lists."""
-        there, here = self._list(), set(list_files(site))
+        there, here = self._list(), set(list_files(self.site))
         # Only a remote without checksums leaves a doubt, and then the beacon settles it: it is
         # written last, and names a build that is made from every byte of the site.
         beacon = self._try("cat", f"{self.where.rstrip('/')}/{BEACON}").out if BEACON in there else ""
-        settled = beacon == (site / BEACON).read_text(encoding="utf-8")
-        same = (path for path in here if path in there and _is_same(site, path, there[path], settled=settled))
+        settled = beacon == (self.site / BEACON).read_text(encoding="utf-8")
+        same = (path for path in here if path in there and self._is_same(path, there[path], settled=settled))
         ours = (path for path in there if path in here or not path.startswith(PROTECTED))
         return SiteChanges.between(ours, here, same)
 
-    def write(self, site: Path, paths: Sequence[str]) -> None:
+    def write(self, paths: Sequence[str]) -> None:
         """Upload these files, and tell stores that keep headers what to say with them."""
         by_type: dict[tuple[str, ...], list[str]] = {}
         for path in paths:
             by_type.setdefault(_upload_headers(path), []).append(path)
         for headers, some in by_type.items():
             options = ("--ignore-times", "--no-traverse", "--files-from-raw=-", *headers)
-            self._run("copy", *options, str(site), self.where, paths=some)
+            self._run("copy", *options, str(self.site), self.where, paths=some)
 
-    def remove(self, site: Path, paths: Sequence[str]) -> None:  # noqa: ARG002 - rclone needs only the names
+    def remove(self, paths: Sequence[str]) -> None:
         """Remove these files on the remote."""
         self._run("delete", "--files-from-raw=-", self.where, paths=paths)
 
-    def tidy(self, site: Path) -> None:  # noqa: ARG002 - rclone looks at the remote alone
+    def tidy(self) -> None:
         """Remove empty folders; where folders are only parts of names there are none."""
         self._run("rmdirs", "--leave-root", self.where)
+
+    def _is_same(self, path: str, there: Mapping[str, object], *, settled: bool) -> bool:
+        """Whether the remote's file holds the same bytes, by its checksum if it has one."""
+        file = self.site / path
+        if there.get("Size") != file.stat().st_size:
+            return False
+        hashes = there.get("Hashes")
+        known = hashes if isinstance(hashes, dict) else {}
+        for kind in HASHES:
+            if known.get(kind):
+                digest = hashlib.new(kind, file.read_bytes(), usedforsecurity=False).hexdigest()
+                return bool(known[kind] == digest)
+        return settled or is_immutable(path)
 
     def _list(self) -> dict[str, Mapping[str, object]]:
         """What rclone knows of every file there, by path."""
@@ -98,8 +112,8 @@ class _Rclone:
         listed = json.loads(self._must(ran).out or "[]")
         return {str(entry["Path"]): entry for entry in listed}
 
-    def _run(self, *words: str, paths: Sequence[str] = ()) -> str:
-        return self._must(self._try(*words, paths=paths)).out
+    def _run(self, *words: str, paths: Sequence[str] = ()) -> None:
+        self._must(self._try(*words, paths=paths))
 
     def _try(self, *words: str, paths: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
@@ -119,20 +133,6 @@ class _Rclone:
                 "Check the remote with `rclone lsd`, then publish again: it picks up where it was.",
             )
         return ran
-
-
-def _is_same(site: Path, path: str, there: Mapping[str, object], *, settled: bool) -> bool:
-    """Whether the remote's file holds the same bytes, by its checksum if it has one."""
-    file = site / path
-    if there.get("Size") != file.stat().st_size:
-        return False
-    hashes = there.get("Hashes")
-    known = hashes if isinstance(hashes, dict) else {}
-    for kind in HASHES:
-        if known.get(kind):
-            digest = hashlib.new(kind, file.read_bytes(), usedforsecurity=False).hexdigest()
-            return bool(known[kind] == digest)
-    return settled or is_immutable(path)
 
 
 def _upload_headers(path: str) -> tuple[str, ...]:

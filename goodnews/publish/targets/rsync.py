@@ -38,7 +38,7 @@ def deliver_by_rsync(
 ) -> Delivery:
     """Bring `to`, which is `user@host:/folder`, to show `site`."""
     with ssh_command(to.partition(":")[0], port, environ) as ssh:
-        return sync(_Rsync(f"{to.rstrip('/')}/", ssh), site, linger=linger, sleep=sleep)
+        return sync(_Rsync(site, f"{to.rstrip('/')}/", ssh), linger=linger, sleep=sleep)
 
 
 @contextmanager
@@ -81,37 +81,38 @@ def _one_greeting(words: Sequence[str], host: str, socket: Path) -> Iterator[Non
 class _Rsync:
     """rsync, as a transport."""
 
+    site: Path
     where: str
     ssh: str
 
-    def changes(self, site: Path) -> SiteChanges:
+    def changes(self) -> SiteChanges:
         """Ask rsync what it would do."""
         options = ("--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n")
-        out = self._run(site, *options, *_spare())
+        out = self._run(*options, *_spare())
         items = [item for line in out.splitlines() if (item := _ITEM.fullmatch(line)) and item[2][-1] != "/"]
         removed = [item[2] for item in items if item[1] == "*deleting"]
         written = {item[2]: item[1] for item in items if item[1][1] == "f"}
-        here = list_files(site)
+        here = list_files(self.site)
         old = [path for path in here if not written.get(path, "").endswith("+++++++")]
         return SiteChanges.between([*old, *removed], here, (path for path in here if path not in written))
 
-    def write(self, site: Path, paths: Sequence[str]) -> None:
+    def write(self, paths: Sequence[str]) -> None:
         """Send these files: what changed within them, if the server has an older one."""
         options = ("--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0")
-        self._run(site, *options, paths=paths)
+        self._run(*options, paths=paths)
 
-    def remove(self, site: Path, paths: Sequence[str]) -> None:
+    def remove(self, paths: Sequence[str]) -> None:
         """Remove files on the server that the site does not have."""
-        self._run(site, "--delete-missing-args", "--files-from=-", "--from0", paths=paths)
+        self._run("--delete-missing-args", "--files-from=-", "--from0", paths=paths)
 
-    def tidy(self, site: Path) -> None:
+    def tidy(self) -> None:
         """Remove what is left empty, and write nothing."""
         options = ("--recursive", "--delete-after", "--existing", "--ignore-existing", "--prune-empty-dirs")
-        self._run(site, *options, *_spare())
+        self._run(*options, *_spare())
 
-    def _run(self, site: Path, *words: str, paths: Sequence[str] = ()) -> str:
+    def _run(self, *words: str, paths: Sequence[str] = ()) -> str:
         rsync = find_program("rsync", _HOW)
-        command = [rsync, f"--rsh={self.ssh}", *words, f"{site}/", self.where]
+        command = [rsync, f"--rsh={self.ssh}", *words, f"{self.site}/", self.where]
         ran = run_program(command, stdin="\0".join(paths).encode())
         if ran.code:
             hint = "Readers get whole pages all the same. Check the server, then publish again."
