@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from goodnews.cache import SqliteCache
 from goodnews.files import scan, write_atomically
 from goodnews.problems import CommandError
+from goodnews.programs import run_program
 
 SEARCH = "pagefind"
 """Where the index goes, in the output: it is made as a whole, from the finished pages."""
@@ -70,21 +70,11 @@ def _run(output: Path, made: Path) -> None:
         "--force-language", "en",
     ]  # fmt: skip
     try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=600,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        ran = run_program(command, limit=600)
+        reason = ran.complaint if ran.code else ""
+    except CommandError as error:
+        reason = error.message
+    if reason:
         raise CommandError(
-            f"The search index could not be made: {error}.", "Run ./inv clean, then ./inv build again."
-        ) from error
-    if done.returncode:
-        last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["It gave no reason."]
-        raise CommandError(
-            f"The search index could not be made: {last[0]}", "Run ./inv clean, then ./inv build again."
+            f"The search index could not be made: {reason}", "Run ./inv clean, then ./inv build again."
         )
