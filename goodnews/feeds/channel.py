@@ -83,14 +83,6 @@ class FeedItem(NamedTuple):
         return max(self.published, self.updated) if self.updated else self.published
 
 
-class Podcast(NamedTuple):
-    """What a podcast directory wants to know of a channel. `cover` is square, 1400 to 3000 pixels."""
-
-    owner: str
-    email: str
-    cover: str
-
-
 class BrowserNotice(NamedTuple):
     """The words for somebody who opens a feed in a browser: what it is, and three links."""
 
@@ -106,7 +98,9 @@ class Channel(NamedTuple):
     `address` is where this file is published; `home` the page it belongs to; `current` the
     feed to subscribe to, which is `address` itself unless this is an archive.
     `older` is the next archive back in time (RFC 5005), None at the end of the history.
+    `owner` is the Trust, `email` where it answers, `site` what its site is called.
     `stylesheet` is relative to the feed; `icon` has sides of `ICON_SIDE`.
+    Only a podcast has a `cover`: a square of 1400 to 3000 pixels.
     """
 
     title: str
@@ -115,14 +109,15 @@ class Channel(NamedTuple):
     home: str
     current: str
     language: str
-    rights: str
-    editor: str
+    owner: str
+    email: str
+    site: str
     notice: BrowserNotice
     stylesheet: str
     older: str | None = None
     hub: str | None = None
     icon: str | None = None
-    podcast: Podcast | None = None
+    cover: str | None = None
 
     @property
     def is_archive(self) -> bool:
@@ -176,8 +171,9 @@ def channel_for(term: Term[FeedEntry] | None, config: SiteConfig, lang: str = ""
         home=config.url(folder if name else ""),
         current=address,
         language=t["feed_language"],
-        rights=f"© {one_line(config.name)}",
-        editor=f"{config.email} ({one_line(config.site_name)})",
+        owner=one_line(config.name),
+        email=config.email,
+        site=one_line(config.site_name),
         notice=BrowserNotice(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
         stylesheet="../" * folder.count("/") + "theme/feed.css",
         hub=None if folder else config.hub,
@@ -245,5 +241,5 @@ def podcast_channel(config: SiteConfig) -> Channel:
         description=about,
         address=address,
         current=address,
-        podcast=Podcast(owner=one_line(config.name), email=config.email, cover=config.url(COVER)),
+        cover=config.url(COVER),
     )

@@ -25,7 +25,7 @@ def write_json_feed(channel: Channel, items: Iterable[str]) -> bytes:
         "icon": channel.icon,
         "favicon": channel.icon,
         "language": channel.language,
-        "authors": [{"name": channel.rights.removeprefix("© "), "url": channel.home}],
+        "authors": [{"name": channel.owner, "url": channel.home}],
         "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else None,
     }
     return f'{_json(feed)[:-1]},"items":[{",".join(items)}]}}\n'.encode()

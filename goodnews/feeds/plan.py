@@ -123,7 +123,7 @@ def _feeds_of(
 def _make_rss(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
     from goodnews.feeds.rss import write_rss  # noqa: PLC0415
 
-    is_episode = channel.podcast is not None
+    is_episode = channel.cover is not None
     return write_rss(channel, [items.rss(identity, channel.language, is_episode) for identity in identities])
 
 

@@ -14,7 +14,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml.etree import Element, ProcessingInstruction, SubElement, _Element
 
-from goodnews.feeds.channel import ICON_SIDE, Channel, FeedItem, FeedPhoto, Podcast
+from goodnews.feeds.channel import ICON_SIDE, Channel, FeedItem, FeedPhoto
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -33,8 +33,8 @@ def write_rss(channel: Channel, items: Sequence["RssItem"]) -> bytes:
     feed.link(href=channel.home, rel="alternate")
     feed.description(channel.description)
     feed.language(channel.language)
-    feed.copyright(channel.rights)
-    feed.managingEditor(channel.editor)
+    feed.copyright(f"© {channel.owner}")
+    feed.managingEditor(f"{channel.email} ({channel.site})")
     feed.ttl(60)
     feed.generator("Show them ours")
     if channel.icon:
@@ -58,7 +58,7 @@ class ChannelExtension:
     def extend_ns(self) -> dict[str, str]:
         """The prefixes of the root; feedgen adds Atom's and that of `content:encoded`."""
         prefixes = {"fh": HISTORY} if self.channel.is_archive else {}
-        if self.channel.podcast:
+        if self.channel.cover:
             prefixes["itunes"] = ITUNES
         return prefixes | {"dc": DUBLIN_CORE, "media": MEDIA}
 
@@ -72,8 +72,8 @@ class ChannelExtension:
         if channel.is_archive:
             SubElement(element, f"{{{HISTORY}}}archive")  # RFC 5005, section 4
         _add_browser_notice(element, channel, self.items)
-        if channel.podcast:
-            _add_show(element, channel, channel.podcast)
+        if channel.cover:
+            _add_show(element, channel, channel.cover)
         return root
 
 
@@ -181,21 +181,21 @@ def _add_browser_notice(element: _Element, channel: Channel, items: Sequence[Rss
     _add(box, XHTML, "ul").extend(item.notice for item in items)
 
 
-def _add_show(element: _Element, channel: Channel, show: Podcast) -> None:
+def _add_show(element: _Element, channel: Channel, cover: str) -> None:
     """Describe the podcast as Apple asks in "A podcaster's guide to RSS".
 
     feedgen's own extension only takes "yes", "no" or "clean" for `explicit`; Apple wants "true" or "false".
     """
-    _add(element, ITUNES, "author", show.owner)
+    _add(element, ITUNES, "author", channel.owner)
     _add(element, ITUNES, "summary", channel.description)
     _add(element, ITUNES, "type", "episodic")
     _add(element, ITUNES, "explicit", "false")
     category = _add(element, ITUNES, "category", text="Health & Fitness")
     _add(category, ITUNES, "category", text="Medicine")
     owner = _add(element, ITUNES, "owner")
-    _add(owner, ITUNES, "name", show.owner)
-    _add(owner, ITUNES, "email", show.email)
-    _add(element, ITUNES, "image", href=show.cover)
+    _add(owner, ITUNES, "name", channel.owner)
+    _add(owner, ITUNES, "email", channel.email)
+    _add(element, ITUNES, "image", href=cover)
 
 
 def _add_episode(element: _Element, item: FeedItem) -> None:

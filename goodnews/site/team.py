@@ -58,7 +58,7 @@ def team_page(term: Term[RenderedStory], apart: Apart, site: Site) -> Mapping[st
         "picture": face_of(apart.letters, config),
         "thank": thank_link(config, t, term.name),
         "thanks": count_thanks(term.members, t),
-        "letters": tuple(letter_of(story, config, t) for story in apart.letters),
+        "letters": tuple(letter_of(story, site) for story in apart.letters),
         "wall": link(config, WALL),
         "year_ago": site.teaser(apart.year_ago, t) if apart.year_ago else None,
         "poster": link(config, poster_address(term)),

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.markdown.body import first_lines
 from goodnews.markdown.typography import typeset
@@ -44,13 +43,13 @@ def is_thanks(rendered: RenderedStory) -> bool:
     return rendered.story.meta.thanks is not None
 
 
-def letter_of(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Letter:
+def letter_of(rendered: RenderedStory, site: Site) -> Letter:
     """A thank-you as a letter, in its own language."""
-    meta = rendered.story.meta
+    meta, t = rendered.story.meta, site.t
     if meta.thanks is None:
         raise ValueError(rendered.story.key)
     return Letter(
-        link(config, rendered.story.address),
+        link(site.config, rendered.story.address),
         typeset(meta.title),
         typeset(meta.thanks.to) if meta.thanks.to else None,
         typeset(meta.thanks.from_),
@@ -80,7 +79,7 @@ def _context(site: Site, part: PageItems, head: Head, count: str | None) -> Mapp
     t, config = site.t, site.config
     return {
         **site.context(head),
-        "letters": tuple(letter_of(story, config, t) for story in part.items),
+        "letters": tuple(letter_of(story, site) for story in part.items),
         "count": count,
         "write": thanks_letter(config, t),
         "teams": link(config, f"{Taxonomy.TEAM}/"),

@@ -27,8 +27,9 @@ def make_channel(**changes: object) -> Channel:
         "home": f"{SITE}/",
         "current": f"{SITE}/feed.xml",
         "language": "en-GB",
-        "rights": "© Merrowdale Hospitals NHS Trust",
-        "editor": "stories@merrowdale.example (Show them ours)",
+        "owner": "Merrowdale Hospitals NHS Trust",
+        "email": "stories@merrowdale.example",
+        "site": "Show them ours",
         "notice": BrowserNotice("This is a feed.", "Subscribe", "Visit the site", "Older stories"),
         "stylesheet": "theme/feed.css",
     }
@@ -57,7 +58,7 @@ def write(channel: Channel, *items: FeedItem) -> etree._Element:
     return etree.fromstring(
         write_rss(
             channel,
-            [RssItem(item, channel.language, is_episode=channel.podcast is not None) for item in items],
+            [RssItem(item, channel.language) for item in items],
         )
     )
 
