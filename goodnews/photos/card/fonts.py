@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 import font_source_sans_pro
 import fontpkg_newsreader
@@ -29,15 +28,12 @@ _SCRIPTS = (
 """Those that have spaces between words: a title in any other can't be broken into lines here."""
 NOTO = tuple(f"NotoSans{script}[wght].ttf" for script in _SCRIPTS)
 
-_FOLDERS: Mapping[str, Path] = MappingProxyType(
-    {
-        TITLE: Path(fontpkg_newsreader.__file__).parent / "files",
-        BOLD: Path(font_source_sans_pro.__file__).parent / "files",
-        SEMIBOLD: Path(font_source_sans_pro.__file__).parent / "files",
-        **dict.fromkeys(NOTO, Path(manimgx_fonts.__file__).parent),
-    }
-)
-_AXES: Mapping[str, tuple[int, ...]] = MappingProxyType({TITLE: (600, 40), **dict.fromkeys(NOTO, (600,))})
+_FOLDERS: Mapping[str, Path] = {
+    TITLE: Path(fontpkg_newsreader.__file__).parent / "files",
+    **dict.fromkeys((BOLD, SEMIBOLD), Path(font_source_sans_pro.__file__).parent / "files"),
+    **dict.fromkeys(NOTO, Path(manimgx_fonts.__file__).parent),
+}
+_AXES: Mapping[str, tuple[int, ...]] = {TITLE: (600, 40), **dict.fromkeys(NOTO, (600,))}
 """Of those that vary: the weight, and for Newsreader the optical size; as the theme's headings have them."""
 
 _TELLING = 1000
