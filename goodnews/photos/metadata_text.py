@@ -29,10 +29,7 @@ _EXIF, _XMP, _MORE_XMP = (
 _MORE_XMP_HEAD = len(_MORE_XMP) + 40
 _JPEG_PICTURE = (b"JFIF\0", b"ICC_PROFILE\0", b"MPF\0", b"Adobe\0")
 _PNG_PICTURE = frozenset(
-    (
-        *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"cICP", b"pHYs", b"sBIT"),
-        *(b"bKGD", b"hIST", b"tIME", b"acTL", b"fcTL", b"fdAT"),
-    )
+    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB cICP pHYs sBIT bKGD hIST tIME acTL fcTL fdAT".split()
 )
 _WEBP_PICTURE = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"})
 """What has no words of its own in it: numbers, and packed pixels."""

@@ -21,12 +21,12 @@ TITLE = "Newsreader[opsz,wght].ttf"
 BOLD = "SourceSansPro-Bold.otf"
 SEMIBOLD = "SourceSansPro-Semibold.otf"
 
-_SCRIPTS = (
-    *("", "Arabic", "Hebrew", "Devanagari", "Bengali", "Gujarati", "Gurmukhi", "Tamil", "Telugu", "Kannada"),
-    *("Malayalam", "Sinhala", "Oriya", "Ethiopic", "Armenian", "Georgian"),
-)
+_SCRIPTS = """
+    Arabic Hebrew Devanagari Bengali Gujarati Gurmukhi Tamil Telugu Kannada Malayalam Sinhala Oriya Ethiopic
+    Armenian Georgian
+    """
 """Those that have spaces between words: a title in any other can't be broken into lines here."""
-NOTO = tuple(f"NotoSans{script}[wght].ttf" for script in _SCRIPTS)
+NOTO = tuple(f"NotoSans{script}[wght].ttf" for script in ("", *_SCRIPTS.split()))
 
 _FOLDERS: Mapping[str, Path] = {
     TITLE: Path(fontpkg_newsreader.__file__).parent / "files",
