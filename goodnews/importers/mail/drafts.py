@@ -153,35 +153,31 @@ def make_draft(
     words = lead_of(markdown)
     title = _title(mail, words, rules.forms)
     sent = mail.sent if mail.sent and rules.now - LATE < mail.sent <= rules.now else rules.now
-    head = [
+    lines = [
         f"title: {quoted(title)}",
         f"summary: {quoted(shorten(first_sentence(words)) or title)}",
         f"date: {written(sent.astimezone(LONDON))}",
-        *([f"# category: {', '.join(rules.categories)}"] if len(rules.categories) > 1 else []),
+        f"# category: {', '.join(rules.categories)}" if len(rules.categories) > 1 else "",
         f"category: {quoted(rules.categories[0])}",
         "# Who tells it: a role and a team, never a name that nobody gave us. Take away the # and fill in:",
         "# by: Your role, Your team",
         "# team: Your team",
-        *(
-            []
-            if mail.sender.address
-            else ["# It does not say clearly who sent it: is a name left in the text?"]
-        ),
+        "" if mail.sender.address else "# It does not say clearly who sent it: is a name left in the text?",
         *language_lines(markdown),
-        *([f"# mail: {mark}  (finds the mail, and says nothing of who wrote it)"] if mark else []),
+        f"# mail: {mark}  (finds the mail, and says nothing of who wrote it)" if mark else "",
         "draft: yes             # take this line out when the story is ready",
-        *(["photos:"] if photos else []),
+        "photos:" if photos else "",
     ]
+    head = "\n".join(["---", *filter(None, lines), ""])
+    end = "---\n" + (markdown or "(There was no text.)\n")
     text, looked_at = (
-        "\n".join(["---", *head, ""]) + "".join(form.format(name=photo.name) for photo in photos) + "---\n"
-        for form in (_ASKED, _ANSWERED)
+        head + "".join(form.format(name=photo.name) for photo in photos) + end for form in (_ASKED, _ANSWERED)
     )
-    body_text = markdown or "(There was no text.)\n"
-    if refusal(looked_at + body_text):
+    if refusal(looked_at):
         raise MailRefused("No story can be made of its words: something is in them that no story may have.")
     year = sent.astimezone(LONDON).year
     key = next(key for key in numbered(f"{year}/{_slug(title)}") if key not in rules.taken)
-    return MailDraft(key, text + body_text, looked_at + body_text, tuple(photos), others, mark)
+    return MailDraft(key, text, looked_at, tuple(photos), others, mark)
 
 
 def _title(mail: Mail, words: str, forms: Sequence[LetterForm]) -> str:
