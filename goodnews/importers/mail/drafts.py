@@ -183,13 +183,8 @@ def make_draft(
 def _title(mail: Mail, words: str, forms: Sequence[LetterForm]) -> str:
     """The subject without what mail programs add; the first words, where it says nothing."""
     subject = " ".join(without_sender(_REPLY.sub("", mail.subject), mail.sender).split())
-    if subject.lower().strip(" .!") in {
-        "",
-        "story",
-        "photo",
-        "photos",
-        *(form.subject.lower() for form in forms),
-    }:
+    said_by_all = {"", "story", "photo", "photos", *(form.subject.lower() for form in forms)}
+    if subject.lower().strip(" .!") in said_by_all:
         subject = first_sentence(words).rstrip(".")
     return shorten(subject, LONGEST_TITLE) or "A story that came by mail"
 
