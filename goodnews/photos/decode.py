@@ -1,8 +1,10 @@
-"""Developing: from a photo as it was handed in to upright, plain sRGB pixels at the size needed."""
+"""Developing: from a photo as handed in to upright, plain sRGB pixels at the size needed, and to a file."""
 
+import io
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import ExifTags, Image
 
@@ -84,6 +86,13 @@ def shrink_to(image: Image.Image, pixels: int) -> Image.Image:
     """The same for a picture that is to have at most about so many pixels in all."""
     scale = min(1.0, math.sqrt(pixels / (image.width * image.height)))
     return shrink(image, (max(1, round(image.width * scale)), max(1, round(image.height * scale))))
+
+
+def as_file(image: Image.Image, kind: str, **settings: Any) -> bytes:
+    """A picture as a file of a kind that Pillow knows, with the settings that this has for it."""
+    out = io.BytesIO()
+    image.save(out, kind, **settings)
+    return out.getvalue()
 
 
 def memory_needed(data: bytes, name: str) -> int:

@@ -1,7 +1,6 @@
 """Preparing every photo of a build: on all cores, within bounds, each reporting for itself."""
 
 import hashlib
-import io
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -14,7 +13,7 @@ from PIL import Image
 from goodnews.parallel import worker_count
 from goodnews.photos.cache import PhotoCache
 from goodnews.photos.colour import fingerprint, main_colour
-from goodnews.photos.decode import decode, memory_needed, shrink
+from goodnews.photos.decode import as_file, decode, memory_needed, shrink
 from goodnews.photos.focus import parse_focus
 from goodnews.photos.formats import PhotoError, at, detect_format
 from goodnews.photos.load import quiet_pillow, read_photo
@@ -26,11 +25,10 @@ SUFFIXES = {AVIF: ".avif", WEBP: ".webp", JPEG: ".jpg"}
 
 def encode(image: Image.Image, media_type: str, settings: RenditionSettings) -> bytes:
     """Encode an RGB image that carries no metadata of its own; the same pixels give the same bytes."""
-    out = io.BytesIO()
     if media_type == AVIF:
         # One thread each: photos are what runs in parallel, and the bytes don't depend on the machine.
-        image.save(
-            out,
+        return as_file(
+            image,
             "AVIF",
             quality=settings.avif_quality,
             speed=settings.avif_speed,
@@ -38,12 +36,10 @@ def encode(image: Image.Image, media_type: str, settings: RenditionSettings) -> 
             max_threads=1,
             advanced=settings.avif_tuning,
         )
-    elif media_type == WEBP:
-        image.save(out, "WEBP", quality=settings.webp_quality, method=4)
-    else:
-        # Not progressive: that takes twice the time, and of photographs of this size it saves nothing.
-        image.save(out, "JPEG", quality=settings.jpeg_quality, subsampling="4:2:0", optimize=True)
-    return out.getvalue()
+    if media_type == WEBP:
+        return as_file(image, "WEBP", quality=settings.webp_quality, method=4)
+    # Not progressive: that takes twice the time, and of photographs of this size it saves nothing.
+    return as_file(image, "JPEG", quality=settings.jpeg_quality, subsampling="4:2:0", optimize=True)
 
 
 _FROM_AT_LEAST = 1.5

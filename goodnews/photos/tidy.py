@@ -1,15 +1,14 @@
 """A photo as it may stand in git: upright, in sRGB, not too large, and nothing but its picture."""
 
-import io
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PIL import Image
 
 from goodnews.photos.colour import is_srgb, profile_of
-from goodnews.photos.decode import decode, orientation_of, shrink
+from goodnews.photos.decode import as_file, decode, orientation_of, shrink
 from goodnews.photos.formats import (
     GIF,
     JPEG,
@@ -106,18 +105,18 @@ def _encodings(
 ) -> Iterator[tuple[ImageFormat, bytes]]:
     """The picture encoded anew, the truest first."""
     if kind is GIF and max(image.size) <= LONGEST_SIDE:
-        yield PNG, _encode(_first_frame(image), "PNG", optimize=True)
+        yield PNG, as_file(_first_frame(image), "PNG", optimize=True)
     pixels = decode(data, name, lambda width, height: _within(width, height, LONGEST_SIDE)[0]).image
     if kind is PNG:
-        yield PNG, _encode(pixels, "PNG")
+        yield PNG, as_file(pixels, "PNG")
     if kind is WEBP:
-        yield WEBP, _encode(pixels, "WEBP", quality=90)
+        yield WEBP, as_file(pixels, "WEBP", quality=90)
     tables = getattr(image, "quantization", None)
     if kind is JPEG and tables:  # as finely as it was encoded before
-        yield JPEG, _encode(pixels, "JPEG", qtables=tables, subsampling="4:2:0", optimize=True)
+        yield JPEG, as_file(pixels, "JPEG", qtables=tables, subsampling="4:2:0", optimize=True)
     for side, quality in _STEPS:
         small = shrink(pixels, _within(*pixels.size, side))
-        yield JPEG, _encode(small, "JPEG", quality=quality, subsampling="4:2:0", optimize=True)
+        yield JPEG, as_file(small, "JPEG", quality=quality, subsampling="4:2:0", optimize=True)
 
 
 def _within(width: int, height: int, side: int) -> tuple[int, int]:
@@ -138,9 +137,3 @@ def _first_frame(image: Image.Image) -> Image.Image:
     still = image.copy()
     still.info = {key: value for key, value in still.info.items() if key == "transparency"}
     return still
-
-
-def _encode(image: Image.Image, kind: str, **settings: Any) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **settings)
-    return out.getvalue()

@@ -1,6 +1,5 @@
 """What a social card shows: the story's title, set large, beside its photo or on a rising sun."""
 
-import io
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,7 +21,7 @@ from goodnews.photos.card.fonts import (
     write,
 )
 from goodnews.photos.card.layout import layout_title, shorten
-from goodnews.photos.decode import decode
+from goodnews.photos.decode import as_file, decode
 from goodnews.photos.focus import Focus, crop_box, parse_focus
 from goodnews.photos.formats import PhotoError
 
@@ -88,14 +87,11 @@ def draw_card(spec: CardSpec, photo: bytes | None) -> Image.Image:
 
 def encode_card(card: Image.Image) -> bytes:
     """A card of words as PNG, one with a photo as JPEG."""
-    out = io.BytesIO()
     if card.mode == "P":
         # What there is to find in flat colour; to look for no more is quick, and the same on any machine.
-        card.save(out, "PNG", compress_level=1, compress_type=_RUNS)
-    else:
-        # Full colour resolution: letters on colour fray at half.
-        card.save(out, "JPEG", quality=84, subsampling="4:4:4")
-    return out.getvalue()
+        return as_file(card, "PNG", compress_level=1, compress_type=_RUNS)
+    # Full colour resolution: letters on colour fray at half.
+    return as_file(card, "JPEG", quality=84, subsampling="4:4:4")
 
 
 def _draw_words(
@@ -183,6 +179,4 @@ def draw_badge(letters: str, accent: str, side: int) -> bytes:
     face, shown = choose_font(letters, BOLD)
     font = load_font(face, round(size * 0.4))
     pen.text((size * 0.5, size * 0.43), shown, font=font, fill=ground, anchor="mm")
-    out = io.BytesIO()
-    image.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return as_file(image.resize((side, side), Image.Resampling.LANCZOS), "PNG", optimize=True)

@@ -1,6 +1,5 @@
 """Looking into photos for what people overlook: a face in the background, a number on a whiteboard."""
 
-import io
 import json
 import math
 import os
@@ -15,7 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from goodnews.cache import PACKAGE
-from goodnews.photos.decode import decode
+from goodnews.photos.decode import as_file, decode
 from goodnews.photos.eyes.sighting import PhotoArea, Sighting, decode_sighting
 from goodnews.photos.load import read_photo
 
@@ -112,9 +111,7 @@ def draw_boxes(image: Image.Image, sighting: Sighting) -> bytes:
         pen.rectangle(_pixels(box, thumbnail), fill=_COVER, outline=_FRAME, width=2)
     for box in sighting.faces:
         pen.rectangle(_pixels(box, thumbnail), outline=_FRAME, width=3)
-    out = io.BytesIO()
-    thumbnail.save(out, "JPEG", quality=70)
-    return out.getvalue()
+    return as_file(thumbnail, "JPEG", quality=70)
 
 
 def _pixels(box: PhotoArea, image: Image.Image) -> list[float]:
