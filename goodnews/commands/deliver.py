@@ -1,6 +1,6 @@
 """The second half of `./inv publish`: stage, deliver, wait until readers get it, announce."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 from goodnews.announce.policy import Clock
@@ -38,7 +38,7 @@ def deliver_and_announce(
     with served_here(context) as base:
         _wait_until_live(context, build_id, say, base)
         if delivery.changes and not context.served:
-            tell_hub(context.config, lambda path: (context.output / path).is_file(), say)
+            _tell_hub(context.config, (path for path in PUSHED if (context.output / path).is_file()), say)
         report = None
         if announce:
             report = run_announce(
@@ -62,15 +62,16 @@ def wait_for_readers(context: PublishContext, build_id: str, say: Say) -> None:
     if not build_id:
         raise CommandError("BUILD does not say what to wait for.", "Hand on the output `build` of the build.")
     _wait_until_live(context, build_id, say)
-    tell_hub(context.config, lambda path: fetch(context.config.url(path)) is not None, say)
+    there = (path for path in PUSHED if fetch(context.config.url(path)) is not None)
+    _tell_hub(context.config, there, say)
 
 
-def tell_hub(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:
-    """Tell the hub of those feeds that are there; a hub in trouble never stops a publish."""
+def _tell_hub(config: SiteConfig, feeds: Iterable[str], say: Say) -> None:
+    """Tell the hub of feeds; a hub in trouble never stops a publish."""
     if not config.hub:
         return
     try:
-        notify_hub(config.hub, [config.url(path) for path in PUSHED if is_there(path)])
+        notify_hub(config.hub, [config.url(path) for path in feeds])
     except CommandError as trouble:
         say(f"{trouble.message} {trouble.hint}")
 

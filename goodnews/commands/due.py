@@ -60,12 +60,8 @@ def run_due(
     else:
         stories = read_stories(root / "content", root)
         live = live_manifest(config.site_url, get)
-
-        def is_sound(story: Story) -> bool:
-            return not has_errors(load_story(stories.folders[story.key], root, config).problems)
-
-        to_publish = pending_changes(stories, live, now, is_sound)
-        due = PublishDecision(to_publish, to_announce(root, live, now, environ) if live else ())
+        announcements = to_announce(root, live, now, environ) if live else ()
+        due = PublishDecision(pending_changes(stories, live, root, config, now), announcements)
     write_outputs(due.outputs, environ)
     return due
 
@@ -102,8 +98,9 @@ def live_manifest(site_url: str, get: Callable[[str], bytes | None]) -> Announce
 def pending_changes(
     collection: StoryCollection,
     live: AnnounceManifest | None,
+    root: Path,
+    config: SiteConfig,
     now: datetime,
-    is_sound: Callable[[Story], bool],
 ) -> tuple[str, ...]:
     """Reasons to publish, none when the live site shows all that it should at `now`.
 
@@ -116,8 +113,10 @@ def pending_changes(
     withdrawn = {story.identity for story in stories if story.visibility(now) is Visibility.WITHDRAWN}
     unread = {key_in(problem.file) for problem in collection.problems}
     shown, taken_back = {entry.id for entry in live.stories}, {entry.id for entry in live.withdrawn}
-    new = [public[name] for name in sorted(public.keys() - shown)]
-    reasons = [f"“{story.meta.title}” is out now." for story in new if is_sound(story)]
+    folders = (collection.folders[public[name].key] for name in sorted(public.keys() - shown))
+    new = [load_story(folder, root, config) for folder in folders]
+    sound = [known.story for known in new if known.story and not has_errors(known.problems)]
+    reasons = [f"“{story.meta.title}” is out now." for story in sound]
     reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys() - unread)]
     if withdrawn - taken_back:
         reasons.append("A story was taken back, and its page has to say so.")
