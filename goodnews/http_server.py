@@ -4,7 +4,7 @@ import contextlib
 import socket
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +17,6 @@ from goodnews.files import WINDOWS
 from goodnews.problems import CommandError
 
 _HIDDEN = (".", "_headers")
-HeadersFor = Callable[[str], Mapping[str, str]]
 
 LOCAL_STYLE = """
 :root { color-scheme: light dark; --paper: #fbf8f3; --ink: #1f1b16; --soft: #474039; --a: #00616b }

@@ -1,6 +1,6 @@
 """`./inv due`: is there anything to publish or to announce? The clock asks, and mostly hears no."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from goodnews.file_types import BEACON
 from goodnews.git import RepositoryNotTrusted
 from goodnews.loaded import load_story
 from goodnews.problems import CommandError, has_errors
-from goodnews.publish.manifest import fetch
+from goodnews.publish.manifest import Fetch, fetch
 from goodnews.story import LONDON, Story, StoryCollection, Visibility, key_in, read_stories
 
 LOST_TICKS = timedelta(hours=2)
@@ -47,7 +47,7 @@ def run_due(
     config: SiteConfig,
     now: datetime,
     environ: Mapping[str, str],
-    get: Callable[[str], bytes | None] = fetch,
+    get: Fetch = fetch,
 ) -> PublishDecision:
     """Compare the stories with the live site and the ledger, and tell GitHub when it is GitHub that asks.
 
@@ -87,7 +87,7 @@ def to_announce(
     return pending_posts(live, ledger, now, policy)
 
 
-def live_manifest(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceManifest | None:
+def live_manifest(site_url: str, get: Fetch) -> AnnounceManifest | None:
     """What the live site says it holds; None when it does not answer in a way we understand."""
     try:
         return AnnounceManifest.from_json(get(f"{site_url.rstrip('/')}/{BEACON}") or b"")

@@ -4,7 +4,7 @@ With `--staged` it tidies in git's index what is about to be committed; the pre-
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -30,6 +30,7 @@ from goodnews.programs import ProgramMissing
 from goodnews.story import key_in
 from goodnews.story.file_names import rename_file
 from goodnews.story.folders import printable_name
+from goodnews.terminal import Confirm
 
 HOOK = """#!/bin/sh
 # Show them ours: takes places, days and names out of photos and recordings before they are in git.
@@ -207,7 +208,7 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
-def offer_hook(root: Path, confirm: Callable[[str], bool]) -> str:
+def offer_hook(root: Path, confirm: Confirm) -> str:
     """Put git's pre-commit hook there after a question, unless somebody has one; give a line that says so."""
     git = Git(root)
     try:

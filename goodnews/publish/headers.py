@@ -5,7 +5,7 @@ from pathlib import Path
 
 from goodnews.editor import HEADERS as EDITOR_HEADERS
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable
-from goodnews.http_server import FolderHandler, HeadersFor, LocalServer
+from goodnews.http_server import FolderHandler, LocalServer
 from goodnews.site.links import EDITOR
 
 POLICY: Mapping[str, str] = {
@@ -76,8 +76,8 @@ def loopback_headers(path: str) -> Mapping[str, str]:
 class LoopbackSite(LocalServer):
     """Serves a folder on this machine with the headers it has when it is public."""
 
-    def __init__(self, folder: Path, *, headers: HeadersFor = loopback_headers) -> None:
-        super().__init__(FolderHandler, folder=folder, headers_for=staticmethod(headers))
+    def __init__(self, folder: Path) -> None:
+        super().__init__(FolderHandler, folder=folder, headers_for=staticmethod(loopback_headers))
         self.folder = folder
 
 

@@ -9,8 +9,9 @@ import pytest
 import requests
 
 from goodnews.file_types import content_type
+from goodnews.http_server import FolderHandler, LocalServer
 from goodnews.publish.files import list_files
-from goodnews.publish.headers import ALWAYS, LoopbackSite, headers_for
+from goodnews.publish.headers import ALWAYS, headers_for
 from goodnews.publish.stage import stage_site
 from tests.apart import free_port, running
 from tests.programs import needs
@@ -87,7 +88,8 @@ def caddy(folder: Path, port: int) -> Iterator[str]:
 @pytest.fixture(scope="module", params=["loopback", "nginx", "caddy"])
 def host(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     if request.param == "loopback":
-        with LoopbackSite(folder / "public", headers=headers_for) as site:
+        headers = staticmethod(headers_for)
+        with LocalServer(FolderHandler, folder=folder / "public", headers_for=headers) as site:
             yield site.url
     else:
         yield from {"nginx": nginx, "caddy": caddy}[request.param](folder, free_port())
