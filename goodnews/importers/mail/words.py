@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from urllib.parse import parse_qs
@@ -66,8 +66,10 @@ def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sende
         converted = convert(_as_html(kept))
         markdown = converted.markdown
     else:
-        converted, quoted = _convert_html(html, sender)
-        kept, others = own_words(converted.markdown, prompts)
+        soup, quoted = _parse(html, sender)
+        _refuse_long(len(soup.get_text()), soup.strings)
+        converted = convert(str(soup.body or ""))
+        kept, others = own_words(without_sender(converted.markdown, sender), prompts)
         markdown, left_out = normalise(kept), (*quoted, *others)
     return MailText(markdown, _sources(converted), (*left_out, *map(_kind_of, converted.left_out)))
 
@@ -81,23 +83,22 @@ def quoted_pictures(text: str, html: str, sender: Sender) -> frozenset[str]:
     own = set(_PICTURE.findall("\n".join(without_quoted(plain))))
     quoted = set(_PICTURE.findall(text)) - own
     with suppress(MailRefused):
-        converted, _ = _convert_html(html, sender)
-        markdown = "\n".join(without_quoted([line.rstrip() for line in converted.markdown.split("\n")]))
+        soup, _ = _parse(html, sender)
+        converted = convert(str(soup.body or ""))
+        words = without_sender(converted.markdown, sender)
+        markdown = "\n".join(without_quoted([line.rstrip() for line in words.split("\n")]))
         sources = enumerate(_sources(converted), 1)
         own |= {source for number, source in sources if placeholder(number) in markdown}
     quoted |= set(_PICTURE_IN_HTML.findall(html)) - own
     return frozenset(source.removeprefix("cid:") for source in quoted)
 
 
-def _convert_html(html: str, sender: Sender) -> tuple[Converted, tuple[str, ...]]:
-    """What is seen of a mail's HTML, without its sender, and what was taken out of it before."""
+def _parse(html: str, sender: Sender) -> tuple[BeautifulSoup, tuple[str, ...]]:
+    """What is seen of a mail's HTML and is the writer's, and what was taken out of it."""
     if len(html) > LONGEST_HTML or html.count("<") > MOST_TAGS:
         raise MailRefused("Its layout is larger than a letter has. Ask for it once more, as plain text.")
     soup = BeautifulSoup(html, "lxml")
-    left_out = _prune(soup, sender)
-    _refuse_long(len(soup.get_text()), soup.strings)
-    converted = convert(str(soup.body or ""))
-    return replace(converted, markdown=without_sender(converted.markdown, sender)), left_out
+    return soup, _prune(soup, sender)
 
 
 def _sources(converted: Converted) -> tuple[str, ...]:

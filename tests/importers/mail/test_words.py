@@ -135,8 +135,12 @@ IN_HTML = "<p>From: Mary<br>Sent: today<br>To: me<br>Subject: Peter</p>"
         (f"Tea.\n\n[cid:hats]\n\n{OUTLOOK}", ""),
         (f"Tea.\n\n[cid:hats]\n\n{OUTLOOK}", f"{HATS}{PETER}"),
         ("Tea.\n\n[cid:hats]", f"{HATS}{PETER}{'<b>' * 30_000}"),
+        ("Tea.", f"<p>Tea.</p>{HATS}{'<b> </b>' * 5_000}<blockquote>{PETER}</blockquote>"),
     ],
-    ids=["HTML", "plain words too", "Outlook's HTML", "Outlook's words", "the two differ", "too much HTML"],
+    ids=[
+        *("HTML", "plain words too", "Outlook's HTML", "Outlook's words", "the two differ", "too much HTML"),
+        "much HTML",
+    ],
 )
 def test_pictures_of_quoted_mails_are_known(text: str, html: str) -> None:
     assert quoted_pictures(text, html, NOBODY) == {"peter"}
