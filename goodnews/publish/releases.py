@@ -17,7 +17,7 @@ from pathlib import Path
 from goodnews.file_types import is_immutable
 from goodnews.files import WINDOWS, patiently, write_atomically
 from goodnews.problems import CommandError
-from goodnews.publish.files import SiteChanges, compare, fill_file, list_files
+from goodnews.publish.files import SiteChanges, compare, fill_file, list_files, place_file
 
 Link = Callable[[Path, Path], None]
 _NAME = re.compile(r"(\d{6,})-[0-9A-Za-z._-]*")
@@ -48,7 +48,7 @@ class Releases:
         self.folder = folder
         self.home = folder.parent / f".{folder.name}-releases"
         self._link = link
-        self._pointer = self.home / "current"
+        self._pointer = self.home / "current"  # says what is shown where a link can't
 
     def all(self) -> tuple[Release, ...]:
         """Every finished release, oldest first."""
@@ -91,8 +91,19 @@ class Releases:
         return Release(patiently(partial(part.rename, self.home / f"{number:06d}-{name}")), number)
 
     def show(self, release: Release) -> bool:
-        """Switch the site to `release` in one step; False when this system has no links."""
-        self.refuse_strange_folder()
+        """Show a release; False when this system has no links, so that it was carried over file by file."""
+        self._refuse_strange_folder()
+        if self._switch(release):
+            return True
+        write_atomically(self._pointer, f"{release.folder.name}\n")
+        if self.folder.is_symlink():  # of a system that could switch it
+            self._become_folder(release)
+        for path in compare(release.folder, self.folder).to_write():
+            place_file(release.folder / path, self.folder / path, link=is_immutable(path))
+        return False
+
+    def _switch(self, release: Release) -> bool:
+        """Switch the site to a release in one step, where that can be done."""
         beside = self.home / f"link-{release.folder.name}"
         beside.unlink(missing_ok=True)
         try:
@@ -106,7 +117,7 @@ class Releases:
         self._pointer.unlink(missing_ok=True)
         return True
 
-    def become_folder(self, release: Release) -> None:
+    def _become_folder(self, release: Release) -> None:
         """Have a folder with a copy of `release` instead of a link that can't be switched.
 
         Between link and folder there is nothing, for a moment.
@@ -124,10 +135,6 @@ class Releases:
             return self.folder.exists()
         return self.folder.is_dir() and not compare(release.folder, self.folder)
 
-    def point_at(self, release: Release) -> None:
-        """Remember what is shown where a link cannot say it."""
-        write_atomically(self._pointer, f"{release.folder.name}\n")
-
     def prune(self, keep: int) -> None:
         """Delete all but the newest `keep` releases; never the one that is shown."""
         current = self.current()
@@ -143,7 +150,7 @@ class Releases:
         for leftover in self.home.glob("link-*"):
             leftover.unlink()
 
-    def refuse_strange_folder(self) -> None:
+    def _refuse_strange_folder(self) -> None:
         """Never replace a folder, or a link, that we did not make."""
         ours = self.current() is not None
         empty = False

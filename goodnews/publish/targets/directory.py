@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.file_types import is_immutable
 from goodnews.files import disk_in_words
-from goodnews.publish.files import SiteChanges, compare, only_one, place_file, remove_files
+from goodnews.publish.files import SiteChanges, compare, only_one, remove_files
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.releases import Link, Release, Releases, delete_release, make_link
 from goodnews.publish.targets.transport import Delivery
@@ -51,7 +50,7 @@ class DirectoryTarget:
                 return Delivery(where, changes)
             if changes.added or changes.changed or not current:
                 current = releases.make(site, build, changes)
-            linked = self._show(current)
+            linked = releases.show(current)
             self._remove_gone(current, changes, linked=linked)
             _forget_withdrawn(releases, current)
             releases.prune(self.keep)
@@ -63,29 +62,16 @@ class DirectoryTarget:
             only_one(self.releases.home / "lock", "A publish is running."),
             disk_in_words(f"Release {release.number} can't be shown"),
         ):
-            linked = self._show(release)
+            linked = self.releases.show(release)
             self._remove_gone(release, SiteChanges(), linked=linked)
-
-    def _show(self, release: Release) -> bool:
-        """Switch to the release, or where links are not to be had, carry it over file by file."""
-        if self.releases.show(release):
-            return True
-        folder = self.folder
-        self.releases.point_at(release)
-        if folder.is_symlink():  # of a system that could switch it
-            self.releases.become_folder(release)
-        for path in compare(release.folder, folder).to_write():
-            place_file(release.folder / path, folder / path, link=is_immutable(path))
-        return False
 
     def _remove_gone(self, release: Release, changes: SiteChanges, *, linked: bool) -> None:
         """After a while for readers in mid-page, take away what is not in the site any more."""
-        folder = self.folder
         if changes.removed:
             self.sleep(self.linger)
         remove_files(release.folder, changes.to_remove())
         if not linked:
-            remove_files(folder, compare(release.folder, folder).to_remove())
+            remove_files(self.folder, compare(release.folder, self.folder).to_remove())
 
 
 def _forget_withdrawn(releases: Releases, current: Release) -> None:
