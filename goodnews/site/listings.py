@@ -12,7 +12,6 @@ from goodnews.site.archives import PageItems, face_of, paginate, term_lang, term
 from goodnews.site.calendar import times
 from goodnews.site.images import HERO, draw_picture
 from goodnews.site.links import Link, link, term_feed
-from goodnews.site.metadata import Head
 from goodnews.site.page import Page
 from goodnews.site.site import Site, newest_card
 from goodnews.site.static_pages import StaticPage
@@ -56,18 +55,14 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
 
 def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
     t, is_team = site.t, term.taxonomy is Taxonomy.TEAM
-    text = site.introductions.get((str(term.taxonomy), term.slug))
-    summary = text.summary if text else t("list_summary", name=term.name, site=site.config.name)
+    text, card = site.introductions.get((str(term.taxonomy), term.slug)), newest_card(term.members)
     introduction = _introduction(site, term, text) if text else None
-    feed = term_feed(site.config, term.taxonomy, term.name)
-    about: tuple[object, ...] = (term_lang(term, t), len(term.members))
+    about: tuple[object, ...] = (term.name, term_lang(term, t), len(term.members), card and card.name)
+    about += (introduction and introduction.summary,)
     if is_team:
         # What else its first page says: how many thank-yous there are, and whether it has a calendar.
         about += (count_thanks(term.members, t), any(times(one.story) for one in term.members))
-    card = newest_card(term.members)
     for part in paginate(term.members, site.config.page_size, term.address):
-        head = site.head(part.title(term.name, t), summary, part.address, t, card)
-        head = head._replace(feeds=(feed, *head.feeds))
         above = introduction if part.number == 1 else None
         apart = set_apart(term, site.now) if is_team and part.number == 1 else None
         asides = apart.stories if apart else ()
@@ -76,9 +71,9 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
             part.address,
             "listing",
             t,
-            (head, about, part.number, part.total, above, len(asides)),
+            (about, part.total, above, len(asides)),
             (*shown.items, *asides),
-            partial(_context, site, term, shown, head, above, apart),
+            partial(_context, site, term, shown, introduction, apart),
         )
 
 
@@ -102,17 +97,18 @@ def _context(
     site: Site,
     term: Term[RenderedStory],
     part: PageItems,
-    head: Head,
     introduction: Introduction | None,
     apart: Apart | None,
 ) -> Mapping[str, object]:
-    t, config = site.t, site.config
+    t, config, name = site.t, site.config, term.name
+    about = introduction.summary if introduction else t("list_summary", name=name, site=config.name)
+    head = site.head(part.title(name, t), about, part.address, t, newest_card(term.members))
     return {
-        **site.context(head),
-        "name": typeset(term.name),
+        **site.context(head._replace(feeds=(term_feed(config, term.taxonomy, name), *head.feeds))),
+        "name": typeset(name),
         "lang": term_lang(term, t),
         "kind": Link(t[f"kind_{term.taxonomy}"], link(config, f"{term.taxonomy}/")),
-        "introduction": introduction,
+        "introduction": introduction if part.number == 1 else None,
         "size": t.count("stories", len(term.members)),
         "feed": link(config, f"{term.address}feed.xml"),
         "cards": tuple(site.teaser(story, t) for story in part.items),
