@@ -108,7 +108,8 @@ def run_setup(
         if ask:
             answer = answer or _ask_until_right(question, offered, ask, tell, root, current)
             earlier |= {question.name: answer} if answer else {}
-            _write_answers(root, earlier)
+            with disk_in_words("Your answers can't be kept"):
+                write_atomically(root / ANSWERS, json.dumps(earlier, ensure_ascii=False))
         words[question.name] = answer or offered
     refuse_unanswered(words)
     settings: dict[str, Value] = {
@@ -164,12 +165,6 @@ def _read_answers(root: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return answers
-
-
-def _write_answers(root: Path, answers: Mapping[str, str]) -> None:
-    with disk_in_words("Your answers can't be kept"):
-        (root / ANSWERS).parent.mkdir(exist_ok=True)
-        write_atomically(root / ANSWERS, json.dumps(answers, ensure_ascii=False))
 
 
 def _settings_files(

@@ -177,7 +177,6 @@ def _project(root: Path, drafts: Sequence[MailDraft]) -> Iterator[Path]:
         for name in ("theme", "content/pages"):
             if (root / name).is_dir():
                 shutil.copytree(root / name, project / name)
-        (project / STORIES).mkdir(parents=True)
         for draft in drafts:
             for path, data in draft.files(looked_at=True).items():
                 write_atomically(project / path, data)

@@ -74,7 +74,6 @@ class BranchTarget:
 
     def _prepare(self) -> None:
         if not (self.work / "HEAD").is_file():
-            self.work.mkdir(parents=True, exist_ok=True)
             self._project.run("init", "--quiet", "--bare", str(self.work))
         for left in self.work.rglob("*.lock"):  # by a git that was killed; we hold the only real lock
             left.unlink()
