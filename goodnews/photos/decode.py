@@ -72,7 +72,7 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
     except PhotoError:
         raise
     except Exception as error:
-        raise unreadable(error, name) from error
+        raise unreadable(error, data, name) from error
 
 
 def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:

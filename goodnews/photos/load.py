@@ -7,7 +7,7 @@ import stat
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from goodnews.photos.formats import (
     AVIF,
     HEIC,
     JPEG,
+    PNG,
     TIFF,
     ImageFormat,
     PhotoError,
@@ -27,7 +28,7 @@ from goodnews.photos.formats import (
     refused,
     warning,
 )
-from goodnews.photos.strip import MOST_FILL, START_OF_SCAN, NotStripped, jpeg_parts
+from goodnews.photos.strip import MOST_FILL, START_OF_SCAN, NotStripped, jpeg_parts, strip_png
 from goodnews.problems import Problem
 
 SMALLEST_SIDE: Final = 32
@@ -63,7 +64,7 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise refused("photo-too-large", name, most=kind.most_pixels // 1_000_000) from error
     except Exception as error:
-        raise unreadable(error, name) from error
+        raise unreadable(error, data, name) from error
     if kind is AVIF:
         properties = read_properties(data)
         image.info["nclx_profile"] = properties.colours
@@ -102,11 +103,14 @@ def unheard(kind: ImageFormat) -> Iterator[None]:
             os.close(silence)
 
 
-def unreadable(error: Exception, name: str) -> PhotoError:
+def unreadable(error: Exception, data: bytes, name: str) -> PhotoError:
     """What to say of a photo that a decoder gave up."""
-    # Pillow reads no more hidden text or colour profile than fits its limits, and says so in these words.
-    heavy = isinstance(error, ValueError) and ("too large" in str(error) or "Too much memory" in str(error))
-    return refused("photo-hidden-data" if heavy else "photo-broken", name)
+    if isinstance(error, ValueError) and recognise(data) is PNG:
+        # Pillow reads no more hidden text or colour profile than fits its limits: does it read one with none?
+        with suppress(Exception):
+            Image.open(io.BytesIO(strip_png(data)), formats=PNG.formats)
+            return refused("photo-hidden-data", name)
+    return refused("photo-broken", name)
 
 
 def _hold_to_limits(image: Image.Image, name: str, kind: ImageFormat) -> None:

@@ -315,16 +315,36 @@ def test_what_an_avif_s_clean_aperture_cuts_off_is_not_shown() -> None:
     assert max(developed.image.getpixel((60, 50))) < 60
 
 
-@pytest.mark.parametrize("where", ["before the picture", "after it"])
-def test_a_png_with_megabytes_of_text_says_why_it_is_not_taken(where: str) -> None:
+def with_texts(count: int, letters: int) -> bytes:
     info = PngInfo()
-    info.add_itxt("Comment", "x" * 2_000_000, zip=True)
-    data = encoded(Image.new("RGB", (64, 64)), "PNG", pnginfo=info)
-    if where == "after it":
-        start, end = data.index(b"iTXt") - 4, data.index(b"IDAT") - 4
-        data = data[:start] + data[end:-12] + data[start:end] + data[-12:]
+    for _ in range(count):
+        info.add_itxt("Comment", "x" * letters, zip=True)
+    return encoded(Image.new("RGB", (64, 64)), "PNG", pnginfo=info)
+
+
+def behind_the_picture(data: bytes) -> bytes:
+    start, end = data.index(b"iTXt") - 4, data.index(b"IDAT") - 4
+    return data[:start] + data[end:-12] + data[start:end] + data[-12:]
+
+
+HEAVY = {
+    "a text": with_texts(1, 2_000_000),
+    "a text behind the picture": behind_the_picture(with_texts(1, 2_000_000)),
+    "many texts": with_texts(70, 1_000_000),
+    "a profile": encoded(Image.new("RGB", (64, 64)), "PNG", icc_profile=bytes(2_000_000)),
+}
+
+
+@pytest.mark.parametrize("data", HEAVY.values(), ids=HEAVY)
+def test_a_png_with_megabytes_of_text_says_why_it_is_not_taken(data: bytes) -> None:
     with pytest.raises(PhotoError, match="more hidden text"):
         whole(data, "screen.png")
+
+
+def test_a_png_whose_head_is_too_short_is_broken_whatever_its_texts() -> None:
+    data = encoded(Image.new("RGB", (64, 64)), "PNG")
+    with pytest.raises(PhotoError, match="damaged"):
+        whole(data[:8] + specimens.png_chunk(b"IHDR", bytes(5)) + data[33:], "screen.png")
 
 
 @pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_adobe_deflate", "jpeg", "group4"])
