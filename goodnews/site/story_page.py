@@ -26,7 +26,6 @@ from goodnews.site.images import (
 from goodnews.site.links import (
     Link,
     edit_link,
-    file_of,
     link,
     removal_letter,
     share_links,
@@ -35,7 +34,7 @@ from goodnews.site.links import (
 )
 from goodnews.site.media_blocks import audio_view, event_view, live_view, signed_view, video_view
 from goodnews.site.metadata import story_head
-from goodnews.site.page import Page, settled_page
+from goodnews.site.page import Page
 from goodnews.site.related import related_stories
 from goodnews.site.site import Site
 from goodnews.site.teasers import (
@@ -85,18 +84,16 @@ def plan_stories(site: Site, conversations: Mapping[str, Mapping[str, str]]) -> 
             conversations.get(story.identity, {}),
         )
         make = partial(_context, rendered, links, site)
-        if story.key in site.timed:
-            # What it says of its own time moves with the clock, in ways only its view knows.
-            yield settled_page(file_of(story.address), "story", make())
-            continue
-        about = (
+        about: object = (
             *map(_named, (older, newer, links.translation)),
             links.conversation,
             [site.tag_langs[slugify(tag)] for tag in meta.tags],
         )
-        yield site.lazy_page(
-            story.address, "story", messages_for(meta.lang), about, [rendered, *related], make
-        )
+        if story.key in site.timed:
+            # What it says of its own time moves with the clock, in ways only its view knows.
+            about = make()
+        t = messages_for(meta.lang)
+        yield site.lazy_page(story.address, "story", t, about, [rendered, *related], make)
 
 
 def _named(other: RenderedStory | None) -> tuple[str, ...]:
