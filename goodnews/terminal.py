@@ -65,12 +65,10 @@ def progress_bar(console: Console, label: str, total: int) -> Iterator[Callable[
 
     Nothing at all is shown when the console is not a terminal, or there is nothing to do.
     """
-    if not console.is_terminal or total == 0:
-        yield lambda: None
-        return
+    hidden = not console.is_terminal or total == 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     # Rich would draw it from a thread of its own; a process that has one can't be copied to share its work.
-    with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
+    with Bar(*columns, console=console, transient=True, auto_refresh=False, disable=hidden) as bar:
         task = bar.add_task(label, total=total)
         bar.refresh()
         shown = time.monotonic()
