@@ -3,7 +3,7 @@
 Its fields are those of Sveltia CMS: https://sveltiacms.app/en/docs/fields
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -133,8 +133,10 @@ def _widget(kind: object, config: SiteConfig) -> Widget:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, UnionType} and type(None) in arguments:
         return _widget(arguments[0], config)
-    if origin is Annotated and (options := _options(arguments[0])):
-        return {"widget": "select", "options": options}
+    if origin is Annotated and get_origin(arguments[0]) is Literal:
+        return _select(get_args(arguments[0]))
+    if origin is Annotated and isinstance(arguments[0], type) and issubclass(arguments[0], StrEnum):
+        return _select(arguments[0])
     if origin is tuple:
         inner = _widget(arguments[0], config)
         if inner["widget"] == "select":
@@ -145,34 +147,25 @@ def _widget(kind: object, config: SiteConfig) -> Widget:
     return {"widget": "string"}
 
 
-def _options(kind: object) -> list[str]:
-    if get_origin(kind) is Literal:
-        return [str(option) for option in get_args(kind)]
-    return [str(option) for option in kind] if isinstance(kind, type) and issubclass(kind, StrEnum) else []
-
-
 def _choices(part: type[BaseModel], key: str, config: SiteConfig) -> Widget:
     """What the settings, or the rules of the check, add to a field."""
-    match part.__name__, key:
-        case FrontMatter.__name__, "date":
-            return {"default": "{{now}}"}
-        case FrontMatter.__name__, "category":
-            return {"widget": "select", "options": list(config.categories)}
-        case FrontMatter.__name__, "hospital":
-            return {"widget": "select", "options": list(config.hospitals)}
-        case FrontMatter.__name__, "team" if config.teams:
-            return {"widget": "select", "options": list(config.teams)}
-        case FrontMatter.__name__, "photos":
-            return {"label_singular": "photo", "summary": "{{alt}}"}
-        case PhotoNote.__name__, "file":
-            hint = "The photo. Place, day and names inside it are taken out before it is sent"
-            return {"widget": "image", "choose_url": False, "accept": PICTURES, "hint": hint}
-        case ((Audio.__name__ | Video.__name__), "file"):
-            return {"hint": NOT_HERE}
-        case PhotoNote.__name__, "alt":
-            return {"maxlength": LONGEST_ALT}
-        case Consent.__name__, "form" if config.consent_pattern:
-            one = f"(?:{config.consent_pattern})"
-            words = "This is not how the Trust's consent forms are numbered."
-            return {"pattern": [f"^{one}(?:, {one})*$", words]}
-    return {}
+    one = f"(?:{config.consent_pattern})"
+    not_so = "This is not how the Trust's consent forms are numbered."
+    taken_out = "The photo. Place, day and names inside it are taken out before it is sent"
+    choices: dict[tuple[type[BaseModel], str], Widget] = {
+        (FrontMatter, "date"): {"default": "{{now}}"},
+        (FrontMatter, "category"): _select(config.categories),
+        (FrontMatter, "hospital"): _select(config.hospitals),
+        (FrontMatter, "team"): _select(config.teams) if config.teams else {},
+        (FrontMatter, "photos"): {"label_singular": "photo", "summary": "{{alt}}"},
+        (PhotoNote, "file"): {"widget": "image", "choose_url": False, "accept": PICTURES, "hint": taken_out},
+        (PhotoNote, "alt"): {"maxlength": LONGEST_ALT},
+        (Audio, "file"): {"hint": NOT_HERE},
+        (Video, "file"): {"hint": NOT_HERE},
+        (Consent, "form"): {"pattern": [f"^{one}(?:, {one})*$", not_so]} if config.consent_pattern else {},
+    }
+    return choices.get((part, key), {})
+
+
+def _select(options: Iterable[object]) -> Widget:
+    return {"widget": "select", "options": [str(option) for option in options]}
