@@ -53,10 +53,14 @@ FORGOTTEN = (
 
 @dataclass(frozen=True)
 class SetUp:
-    """What was done: the files that changed; the sample stories, and introductions, that were removed."""
+    """What was done: the files that changed; the sample stories, and introductions, that were removed.
+
+    They are `kept` where somebody asked for that.
+    """
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    kept: bool = False
 
     def as_text(self) -> str:
         """Lines for a person at a terminal: what was done, what is left to do."""
@@ -67,6 +71,11 @@ class SetUp:
             stories = plural(len(self.removed) - introductions, "sample story")
             beside = f" and {plural(introductions, 'introduction')}" if introductions else ""
             lines.append(f"Removed {stories}{beside}; git still has them.")
+        if self.kept:
+            lines.append(
+                "The samples are still there, and are another Trust's: `./inv check` finds much in them."
+            )
+            lines.append("Take them out of content/ before you publish.")
         lines += [
             "",
             "What only you can do:",
@@ -131,7 +140,7 @@ def run_setup(
             else:
                 shutil.rmtree(root / sample)
     (root / ANSWERS).unlink(missing_ok=True)
-    return SetUp(tuple(changed), tuple(samples))
+    return SetUp(tuple(changed), samples, kept=fresh and keep_samples)
 
 
 def _ask_until_right(

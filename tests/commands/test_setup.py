@@ -164,7 +164,9 @@ def test_a_story_somebody_has_worked_on_is_no_sample(root: Path) -> None:
 
 
 def test_samples_stay_when_asked_to(root: Path) -> None:
-    assert run_setup(root, GIVEN, None, keep_samples=True).removed == ()
+    done = run_setup(root, GIVEN, None, keep_samples=True)
+    assert done.removed == ()
+    assert "Take them out of content/ before you publish" in done.as_text()
 
 
 def test_outside_git_nothing_is_removed_or_written(root: Path) -> None:

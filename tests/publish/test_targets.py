@@ -19,6 +19,12 @@ def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> Non
     assert (found.path, found.keep, found.wait_minutes) == ("public", 5, 15)
 
 
+def test_a_folder_in_another_is_named_as_the_settings_name_it(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    settings = DirectorySettings(path=".practice/site", linger=0)
+    assert deliver(settings, tmp_path, {}, tmp_path / "output", "build").where == ".practice/site/"
+
+
 def test_github_pages_takes_the_site_from_a_workflow_and_from_nobody_else(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nothing was delivered"):
         deliver(read_target({"TARGET": {"kind": "pages"}}), tmp_path, {}, tmp_path, "build")

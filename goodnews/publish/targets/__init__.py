@@ -1,6 +1,7 @@
 """The `TARGET` setting of publishconf.py, and delivering the site there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -128,7 +129,7 @@ def deliver(
     """
     if isinstance(settings, DirectorySettings):
         folder = DirectoryTarget(root / settings.path, keep=settings.keep, linger=settings.linger)
-        return folder.deliver(site, build)
+        return replace(folder.deliver(site, build), where=f"{settings.path}/")
     if isinstance(settings, BranchSettings):
         work, domain = root / ".cache" / "branch.git", settings.domain
         branch = BranchTarget(root, work, remote=settings.remote, branch=settings.branch, domain=domain)
