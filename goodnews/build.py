@@ -27,6 +27,7 @@ from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page, settled_page
 from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
+from goodnews.site.site import Site
 from goodnews.site.static_pages import check_introductions
 from goodnews.site.theme import load_theme
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
@@ -138,27 +139,19 @@ def build(
     card = make_card(site_card(config), content.photo_cache)
     look = replace(look, card=card)
     withdrawn = content.of(Visibility.WITHDRAWN)
-    home, *pages = plan_pages(
-        public,
-        withdrawn,
-        config,
-        content.pages,
-        content.now,
-        content.conversations,
-        look=look,
-        is_preview=content.is_preview,
-    )
+    site = Site(tuple(public), config, content.now, look, content.pages, is_preview=content.is_preview)
+    home, *pages = plan_pages(site, withdrawn, content.conversations)
     if editor:
         pages.append(editor_page(config, look))
     feeds = list(plan_feeds(public, withdrawn, config))
     renditions = dict(_renditions(public)) | {f"cards/{card.name}": card}
     artifacts = [
-        *plan_assets(public, config, look),
+        *plan_assets(site),
         *editor,
         *(_copy(path, rendition) for path, rendition in renditions.items()),
         *_attachments(public),
         *_codes(public, pages, config, content.photo_cache),
-        plan_sitemap([home, *pages], public, config),
+        plan_sitemap([home, *pages], site),
         *(_artifact(page, templates) for page in pages),
     ]
     # A story's item is in half a dozen feeds, and is made once.

@@ -8,18 +8,16 @@ from typing import Any
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.rendered import RenderedStory
-from goodnews.site.calendar import draw_calendar, times
+from goodnews.site.calendar import draw_calendar
 from goodnews.site.fixed_pages import plan_fixed_pages, redirect_page, removed_page
 from goodnews.site.front_page import front_page
 from goodnews.site.links import file_of
 from goodnews.site.listings import plan_listings
 from goodnews.site.page import Page, digest_of
 from goodnews.site.site import Site
-from goodnews.site.static_pages import StaticPage
 from goodnews.site.story_page import plan_stories
 from goodnews.site.team import calendar_address, plan_posters
 from goodnews.site.thanks import plan_thanks
-from goodnews.site.theme import ThemeAssets
 from goodnews.story import Story
 from goodnews.taxonomies import Taxonomy, group_by_term
 
@@ -29,25 +27,13 @@ _NOT_TO_BE_FOUND = {"404", "edit", "poster", "redirect", "removed", "search"}
 
 
 def plan_pages(
-    public: Sequence[RenderedStory],
-    withdrawn: Sequence[Story],
-    config: SiteConfig,
-    texts: Sequence[StaticPage],
-    now: datetime,
-    conversations: Mapping[str, Mapping[str, str]],
-    *,
-    look: ThemeAssets,
-    is_preview: bool = False,
+    site: Site, withdrawn: Sequence[Story], conversations: Mapping[str, Mapping[str, str]]
 ) -> list[Page]:
     """Plan every HTML page of the site, the home page first.
 
     No two are at one path: what is really there wins over an old address that leads elsewhere.
-
-    `texts` are the static pages, and what introduces a term; `conversations` where each story is talked
-    about: identity -> network -> address. Only live stories and invitations look at the clock. In a preview
-    (`serve`) nothing can be searched.
+    `conversations` say where each story is talked about: identity -> network -> address.
     """
-    site = Site(tuple(public), config, now, look, texts, is_preview=is_preview)
     pages = [
         *(front_page(site, t) for t in site.languages),
         *plan_fixed_pages(site),
@@ -60,17 +46,17 @@ def plan_pages(
     # A Trust may have written a page of this name itself.
     pages += [page for page in plan_thanks(site) if page.path not in taken]
     taken |= {page.path for page in pages}
-    for alias, target in _aliases(public, withdrawn):
+    for alias, target in _aliases(site.public, withdrawn):
         if (path := file_of(alias)) not in taken:
             taken.add(path)
             pages.append(redirect_page(site, alias, target) if target else removed_page(site, alias))
     return pages
 
 
-def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: ThemeAssets) -> Iterator[Artifact]:
+def plan_assets(site: Site) -> Iterator[Artifact]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
-    yield from look.files
-    timed = [story for story in public if times(story.story)]
+    yield from site.look.files
+    config, timed = site.config, [story for story in site.public if story.story.key in site.timed]
     yield _calendar("events.ics", timed, config)
     for story in timed:
         yield _calendar(f"{story.story.address}event.ics", [story], config)
@@ -98,19 +84,19 @@ def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Ite
             yield alias, None
 
 
-def plan_sitemap(pages: Iterable[Page], public: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
+def plan_sitemap(pages: Iterable[Page], site: Site) -> Artifact:
     """List the addresses of all pages but those that say that something is not there, with their dates.
 
     Pelican's own plugin gives every listing the time of the build, so that its file is new each time.
     """
     changed: dict[str, datetime] = {
         f"{rendered.story.address}index.html": rendered.story.meta.modified or rendered.story.meta.date
-        for rendered in public
+        for rendered in site.public
     }
     paths = sorted(page.path for page in pages if page.template not in _NOT_TO_BE_FOUND)
     entries = [
         (
-            config.url(path.removesuffix("index.html")),
+            site.config.url(path.removesuffix("index.html")),
             changed[path].isoformat(timespec="seconds") if path in changed else None,
         )
         for path in paths

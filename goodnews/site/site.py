@@ -28,6 +28,9 @@ def newest_card(stories: Iterable[RenderedStory]) -> Rendition | None:
 class Site:
     """What the pages of one site share.
 
+    `texts` are the static pages, and what introduces a term. Only live stories and invitations look at the
+    clock. In a preview (`serve`) nothing can be searched.
+
     Attributes:
         layout: gives what is around every page of a language.
     """

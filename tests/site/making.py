@@ -12,6 +12,7 @@ from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page
 from goodnews.site.plan import plan_pages
+from goodnews.site.site import Site
 from goodnews.site.static_pages import StaticPage
 from goodnews.site.theme import load_theme
 from goodnews.story import LONDON, Story, parse_moment
@@ -66,7 +67,7 @@ def plan(
     """Plan a site, and give its pages by path."""
     config = config or make_config()
     look = load_theme(THEME, config)
-    pages = list(plan_pages(public, withdrawn, config, texts, now, {}, look=look))
+    pages = plan_pages(Site(tuple(public), config, now, look, texts, is_preview=False), withdrawn, {})
     paths = [page.path for page in pages]
     assert len(paths) == len(set(paths)), "two pages at one path"
     return {page.path: page for page in pages}

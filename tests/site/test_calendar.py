@@ -4,9 +4,10 @@ from icalendar import Calendar
 
 from goodnews.site.calendar import draw_calendar
 from goodnews.site.plan import plan_assets
+from goodnews.site.site import Site
 from goodnews.site.theme import load_theme
 
-from .making import THEME, make_config, make_story
+from .making import NOW, THEME, make_config, make_story
 
 EVENT = "event: {starts: 2026-11-25 14:30, ends: 2026-11-25 16:00, place: 'The canteen; by the door'}"
 
@@ -36,9 +37,9 @@ def test_lines_are_folded_and_end_as_the_standard_says() -> None:
 
 def test_every_story_with_a_time_has_its_own_file_and_is_in_the_one_of_all() -> None:
     config = make_config()
-    stories = [make_story("2026/hello", more=EVENT), make_story("2026/other")]
-    look = load_theme(THEME, config)
-    assets = {asset.path: asset.render() for asset in plan_assets(stories, config, look)}
+    stories = (make_story("2026/hello", more=EVENT), make_story("2026/other"))
+    site = Site(stories, config, NOW, load_theme(THEME, config), (), is_preview=False)
+    assets = {asset.path: asset.render() for asset in plan_assets(site)}
     assert "stories/2026/hello/event.ics" in assets
     assert "stories/2026/other/event.ics" not in assets
     assert len(Calendar.from_ical(assets["events.ics"]).walk("VEVENT")) == 1

@@ -206,8 +206,9 @@ def test_the_foot_leads_to_about_to_whoever_answers_and_to_the_trusts_accounts()
 
 
 def addresses(pages: list[Page]) -> list[str]:
-    config: Any = SimpleNamespace(url=lambda path: f"https://stories.example/{path}")
-    root = etree.fromstring(plan_sitemap(pages, [], config).render())
+    config = SimpleNamespace(url=lambda path: f"https://stories.example/{path}")
+    site: Any = SimpleNamespace(public=(), config=config)
+    root = etree.fromstring(plan_sitemap(pages, site).render())
     return [str(loc.text) for loc in root.iter(f"{{{NAMESPACE}}}loc")]
 
 
