@@ -10,9 +10,10 @@ from pathlib import Path
 from jinja2 import Environment
 
 from goodnews.cache import SqliteCache, code_version
-from goodnews.checks import check_settings
+from goodnews.cards import site_card
+from goodnews.checks import check_settings, judge
 from goodnews.config import SiteConfig
-from goodnews.content import Content, check_loaded, check_misnamed, digest_files, load_stories, shown
+from goodnews.content import Content, check_loaded, digest_files, load_stories, shown
 from goodnews.editor import editor_page, plan_editor
 from goodnews.feeds.announce_manifest import plan_announcements
 from goodnews.feeds.plan import is_feed, plan_feeds
@@ -23,7 +24,6 @@ from goodnews.pages import load_pages, read_pages
 from goodnews.photos import Rendition, make_card
 from goodnews.problems import Problem, in_order, raise_for_errors
 from goodnews.qr_code import draw_qr_files
-from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page, settled_page
 from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
@@ -106,8 +106,8 @@ def _outcome(
     if isinstance(folder, Problem):
         return folder
     known = loaded[folder.key]
-    if folder.is_misnamed:
-        return check_misnamed(known, now)
+    if folder.is_misnamed and known.story:
+        return tuple(judge(known.story, known.problems, now))
     return known.story or known.problems
 
 

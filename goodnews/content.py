@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from goodnews.cache import SqliteCache
-from goodnews.checks import CollectionContext, check_together, judge
+from goodnews.checks import CollectionContext, check_together
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.loaded import LoadedStory, decode_story, encode_story, load_story
@@ -152,11 +152,6 @@ def check_loaded(
     problems = {key: story.problems for key, story in loaded.items()}
     links = {key: story.links for key, story in loaded.items() if story.links}
     return [*stories.problems, *check_together(CollectionContext(stories, config, now, links), problems)]
-
-
-def check_misnamed(loaded: LoadedStory, now: datetime) -> tuple[Problem, ...]:
-    """All that was found in a story by itself, in a folder that can't be a story's."""
-    return tuple(judge(loaded.story, loaded.problems, now)) if loaded.story else loaded.problems
 
 
 def shown(stories: StoryCollection, now: datetime) -> StoryCollection:

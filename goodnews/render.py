@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from goodnews.config import SiteConfig
+from goodnews.cards import site_card, story_card
 from goodnews.content import UNPUBLISHED, Content
 from goodnews.markdown.body import render
-from goodnews.markdown.typography import typeset
-from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, can_be_set, make_cards, prepare_photos
+from goodnews.photos import PhotoJob, PhotoSet, Rendition, make_cards, prepare_photos
 from goodnews.rendered import RenderedStory, texts_of
 from goodnews.story import Story, Visibility
 from goodnews.terminal import Progress, in_silence
@@ -24,7 +23,7 @@ def render_stories(content: Content, progress: Progress = in_silence) -> tuple[R
     photos = _prepare_photos(stories, content, progress)
     plain = site_card(content.config)
     with progress("Cards", len(stories)) as on_done:
-        specs = [_card(story, plain, photos) for story in stories]
+        specs = [story_card(story, plain, photos) for story in stories]
         cards = make_cards(specs, content.photo_cache, on_done=on_done)
     return tuple(_render(story, content, photos, card) for story, card in zip(stories, cards, strict=True))
 
@@ -82,37 +81,3 @@ def _prepare_photos(
     ]
     with progress("Photos", len(jobs)) as on_done:
         return prepare_photos(jobs, content.photo_cache, on_done=on_done)
-
-
-LONGEST_QUOTE = 160
-"""Letters of a quote that a card has room for; of a longer one the title stands there."""
-
-
-def _card_text(story: Story) -> str:
-    """What a card says in large letters: of a quote, what was said."""
-    quote = story.meta.quote
-    return f"“{quote.text}”" if quote and len(quote.text) <= LONGEST_QUOTE else story.meta.title
-
-
-def _card(story: Story, card: CardSpec, photos: Mapping[Path, PhotoSet]) -> CardSpec:
-    """The site's own card, with what it says and shows of a story."""
-    title = typeset(_card_text(story))
-    if can_be_set(title):
-        card = card._replace(title=title, kicker=story.meta.hospital or story.meta.category)
-    # A photo whose consent does not cover social media never stands on a card.
-    if photo := story.shared_photo:
-        path = story.folder / photo.file
-        card = card._replace(photo=path, focus=photo.focus, digest=photos[path].digest)
-    return card
-
-
-def site_card(config: SiteConfig) -> CardSpec:
-    """What is shown where a page without stories is shared."""
-    return CardSpec(
-        title=config.strapline,
-        kicker=config.name,
-        site_name=config.site_name,
-        accent=config.accent,
-        photo=None,
-        focus=None,
-    )
