@@ -235,9 +235,13 @@ def _is_site_file(name: str) -> bool:
 
 
 def _references(value: object) -> object:
-    """Read a list as one line: where several people are in a photo, each has signed a form."""
-    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return ", ".join(value) if is_list else value  # type: ignore[arg-type]
+    """Read a list as one line: where several people are in a photo, each has signed a form.
+
+    One without any stays a list, and is refused: no form is no consent.
+    """
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return value
+    return ", ".join(filter(str.strip, value)) or value
 
 
 def _focus(value: str) -> str:
