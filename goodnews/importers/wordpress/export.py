@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LARGEST = 500_000_000
 """Bytes. WordPress splits its exports long before that."""
 
+_OWN = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/\}")
+"""What WordPress's own elements are named in; those of plugins may be called the same."""
 _REUSED = re.compile(r'<!-- wp:block \{[^<>]*?"ref":\s*(\d+)[^<>]*/-->')
 _MOST_IN_BLOCKS = 1_000_000
 """Characters of the reusable blocks in one post."""
@@ -141,9 +143,13 @@ def _items(data: bytes, name: str) -> Iterator["Element"]:
         raise CommandError(message, "Export it again from WordPress; do not use this file.") from None
 
 
+def _own(item: "Element", name: str) -> Iterator["Element"]:
+    """WordPress's own elements of a name, whatever version of the format it is."""
+    return (child for child in item.iterfind(f"{{*}}{name}") if _OWN.match(child.tag))
+
+
 def _of(item: "Element", name: str) -> str:
-    """The text of one of WordPress's own elements, whatever version of the format it is."""
-    return (item.findtext(f"{{*}}{name}") or "").strip()
+    return next((child.text or "" for child in _own(item, name)), "").strip()
 
 
 def _reason_to_leave(item: "Element") -> str:
@@ -193,7 +199,7 @@ def _excerpt(item: "Element") -> str:
 
 
 def _meta(item: "Element") -> dict[str, str]:
-    return {_of(meta, "meta_key"): _of(meta, "meta_value") for meta in item.iterfind("{*}postmeta")}
+    return {_of(meta, "meta_key"): _of(meta, "meta_value") for meta in _own(item, "postmeta")}
 
 
 def _moment(item: "Element") -> datetime | None:

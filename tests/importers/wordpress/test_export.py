@@ -81,6 +81,15 @@ def test_what_was_not_public_there_does_not_come_here(given: dict[str, str], cou
     assert found.left_out == {counted: 1}
 
 
+@pytest.mark.parametrize("prefix", ["dc:", ""])
+def test_a_plugins_element_is_not_taken_for_wordpresss_own(prefix: str) -> None:
+    own = "<wp:status><![CDATA[private]]>"
+    data = (
+        export(item(status="private")).decode().replace(own, f"<{prefix}status>publish</{prefix}status>{own}")
+    )
+    assert read_export(data.encode(), "x").left_out == {"private post": 1}
+
+
 @pytest.mark.parametrize(
     ("gmt", "local", "expected"),
     [
