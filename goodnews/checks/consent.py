@@ -37,7 +37,7 @@ _FIRST_NAMES = words(
     muhammad nick nicola olivia oliver rachel rebecca richard rob robert ryan stephen stuart wendy
     """
 )
-_BETWEEN = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:&|and)\s+")
 """What stands between the references of several people's forms."""
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sr|sister)\.?\s+[^\W\d_]{2,}", re.IGNORECASE)
 _TWO_CAPITALISED = re.compile(r"\b([A-Z][^\W\d_]+)[ '’-]+(?=([A-Z][^\W\d_]+))")
@@ -156,7 +156,7 @@ def consent_ending(context: StoryContext) -> Iterator[Found]:
 def consent_guardian(context: StoryContext) -> Iterator[Found]:
     """Children can't consent alone."""
     for line, photo, consent in _consents(context):
-        if photo.shows is Depicts.CHILDREN and consent.guardian is None:
+        if photo.shows is Depicts.CHILDREN and not consent.guardian:
             yield Found(line, f"“{photo.file}” shows children, and no guardian's form is named.")
 
 
@@ -203,8 +203,9 @@ def _why_not_a_reference(reference: str, known: frozenset[str], pattern: str | N
     if any(NHS_NUMBER.find(reference)):
         return "seems to be an NHS number"
     if pattern:
-        is_one = all(re.fullmatch(pattern, one) for one in _BETWEEN.split(reference))
-        return None if is_one else "is not written as this Trust's forms are"
+        # A reference may have such a sign in itself.
+        fits = [re.fullmatch(pattern, one) for one in (reference, *_BETWEEN.split(reference))]
+        return None if fits[0] or all(fits[1:]) else "is not written as this Trust's forms are"
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", reference)}
     pairs = _TWO_CAPITALISED.findall(reference)
     if (

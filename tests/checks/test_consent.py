@@ -48,6 +48,7 @@ def test_the_warning_names_the_day(context: Read) -> None:
         ("MDH/2026/0113", NUMBERED, True),
         ("MDH/2026/0113, MDH/2026/0115", NUMBERED, True),
         ("MDH/2026/0113 and MDH/2026/0115", NUMBERED, True),
+        *((form, r"R&D-\d+", True) for form in ("R&D-12", "R&D-12 and R&D-13")),
         *((form, NUMBERED, False) for form in ("MDH/2026/0113, Jo", "MDH/2026/0113 Jo")),
         *((form, NUMBERED, False) for form in ("BLOGGS-12", "CF-0113")),
     ],
