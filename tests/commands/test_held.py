@@ -312,11 +312,13 @@ def test_a_page_with_an_error_stands_as_it_stood_last_and_a_withdrawal_goes_out(
     assert re.search(r"pages/prizes\.md is held up: .* It was left out: git has no", project.said[-1])
 
 
-def test_the_settings_stop_it_still(project: GitProject) -> None:
+def test_the_settings_stop_it_still_whatever_lies_among_the_stories(project: GitProject) -> None:
     with (project.root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('TRUST_ACCENT = "#ffee00"\n')
-    with pytest.raises(ContentError):
+        settings.write("TRUST_CONFIDENTIAL_EMAIL = TRUST_EMAIL\n")
+    (project.root / "content/stories/pelicanconf.py").touch()
+    with pytest.raises(ContentError) as refused:
         project.publish()
+    assert "site-confidential" in {problem.code for problem in refused.value.problems}
 
 
 def test_building_alone_keeps_the_gate(project: GitProject) -> None:
