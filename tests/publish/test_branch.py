@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import CommandError
+from goodnews.publish.targets import deliver, read_target
 from goodnews.publish.targets.branch import BranchTarget
 from tests.apart import kill_all
 from tests.publish.conftest import Built, a_site
@@ -70,11 +71,13 @@ def test_the_projects_own_branches_and_files_are_left_alone(project: Path, built
     assert git(project, "status", "--porcelain") == "?? .cache/"
 
 
-def test_an_own_domain_is_written_as_github_pages_reads_it(
+def test_the_settings_choose_the_branch_and_a_domain_which_is_written_as_github_pages_reads_it(
     project: Path, built: Built, tmp_path: Path
 ) -> None:
-    target(project, domain="stories.merrowdale.example").deliver(built(1), "build1")
-    assert on_branch(tmp_path / "remote.git")["CNAME"] == "stories.merrowdale.example"
+    git(project, "remote", "rename", "origin", "host")
+    named = {"kind": "branch", "remote": "host", "branch": "live", "domain": "stories.merrowdale.example"}
+    deliver(read_target({"TARGET": named}), project, {}, built(1), "build1")
+    assert on_branch(tmp_path / "remote.git", "live")["CNAME"] == "stories.merrowdale.example"
 
 
 def test_somebody_elses_push_in_between_is_noticed(
@@ -111,6 +114,7 @@ def test_a_remote_out_of_reach_is_said_plainly_and_without_its_password(project:
 PROGRAM = """
 import sys
 from pathlib import Path
+from goodnews.publish.targets import deliver, read_target
 from goodnews.publish.targets.branch import BranchTarget
 project, site = map(Path, sys.argv[1:])
 BranchTarget(project, project / ".cache/branch.git").deliver(site, "build")
