@@ -1,6 +1,5 @@
 """The edge of the checks: what lies in a story's folder, and what its photos say of themselves."""
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,7 +9,7 @@ from types import MappingProxyType
 from goodnews.checks.context import StoryContext
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html
-from goodnews.metadata import Field
+from goodnews.metadata import Field, unescape
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.story.file_names import nearest_file
@@ -64,7 +63,7 @@ def _captions(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
                 text = file.read(_MOST_CAPTIONS).decode("utf-8-sig", "replace").replace("\r\n", "\n")
             text = _TIMES.sub("", text)
             words = " | ".join([_MARK.sub(_voice, text), *_LONG_NAME.findall(text)])
-            yield name, " ".join(html.unescape(words).split())
+            yield name, " ".join(unescape(words).split())
 
 
 def _voice(mark: re.Match[str]) -> str:

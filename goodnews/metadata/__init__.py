@@ -4,6 +4,7 @@ Descriptive is what ExifTool's documentation of tag names calls so: everything a
 as text, whatever its name is. So fields are read by their shape, and only what they tell is known by name.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -24,6 +25,8 @@ _A_PLACE = re.compile(r"[+-]\d{1,2}\.\d+[+-]\d{1,3}\.\d+", re.ASCII)
 _READABLE = re.compile(rb"[ -~]{8,}|(?:\0[ -~]){8,}|(?:[ -~]\0){8,}")
 """Eight letters or more: fewer come by chance among numbers."""
 _MOST_SEARCHED = 1_000_000
+_REFERENCE = re.compile(r"&#0*(\d{1,8})\d*")
+"""No character's number has eight digits, and Python refuses to read one that has thousands."""
 
 
 class Tells(StrEnum):
@@ -91,6 +94,15 @@ def as_long_as_bearable(values: Iterable[T], most: int, size: Callable[[T], int]
         if together > most:
             return
         yield value
+
+
+def unescape(text: str) -> str:
+    """Read the references to characters in a stranger's text.
+
+    >>> unescape(f"Tea &amp; &#{'0' * 5_000}99;ake &#{'1' * 5_000};")
+    'Tea & cake �'
+    """
+    return html.unescape(_REFERENCE.sub(r"&#\1", text))
 
 
 def decode_text(data: bytes) -> str:

@@ -1,11 +1,10 @@
 """The text in XMP packets, as attributes and as elements (ISO 16684-1)."""
 
-import html
 import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from goodnews.metadata import Field, field
+from goodnews.metadata import Field, field, unescape
 
 _MOST_BYTES = 4_000_000
 _MOST_DEPTH = 100
@@ -29,10 +28,8 @@ def read_xmp(data: bytes) -> Iterator[Field]:
         fields = _parse(text)
     except (expat.ExpatError, _NotXml, UnicodeError):
         # What is no XML may be read by somebody all the same.
-        fields = [(_local(match[1]), html.unescape(match[2])) for match in _ELEMENT.finditer(text)]
-        fields += [
-            (match[1], html.unescape(match[2] or match[3] or "")) for match in _ATTRIBUTE.finditer(text)
-        ]
+        fields = [(_local(match[1]), unescape(match[2])) for match in _ELEMENT.finditer(text)]
+        fields += [(match[1], unescape(match[2] or match[3] or "")) for match in _ATTRIBUTE.finditer(text)]
     for name, value in fields:
         if value.strip() and name not in _NO_TEXT:
             yield field(name, value)

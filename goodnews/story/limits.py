@@ -13,6 +13,8 @@ MOST_MARKS = 300
 """Of one kind in one paragraph; parsers go back to the first for each."""
 MOST_MARKS_IN_ALL = 3_000
 DEEPEST_LIST = 8
+_NO_CHARACTER = re.compile(r"&#\d{20}")
+"""The number of no character. Python refuses to read one that has thousands of digits."""
 MARKS = "[<*_`\\&\"'"
 _ALL_BUT_MARKS = bytes(set(range(256)) - set(MARKS.encode()))
 
@@ -62,6 +64,11 @@ def find_excess(text: str) -> LimitExceeded | None:
         line = text.count("\n", 0, match.start()) + 1
         message = f"This list or quotation is nested more than {DEEPEST_LIST} deep."
         return LimitExceeded(line, message, "Use at most two levels.")
+    if "&#" in text and (match := _NO_CHARACTER.search(text)):
+        line = text.count("\n", 0, match.start()) + 1
+        return LimitExceeded(
+            line, f"“{match[0]}…” is the number of no character.", "Type the character itself."
+        )
     # As bytes, and in a tenth of the time that it takes to count each mark.
     all_marks = len(text.encode(errors="replace").translate(None, _ALL_BUT_MARKS))
     for mark in MARKS if all_marks > MOST_MARKS_IN_ALL else "":

@@ -98,6 +98,7 @@ def test_a_number_is_found_wherever_it_can_be_read(example: str, context: Read) 
         "WEBVTT\n\nBed 999 000 0018 --> home\n",
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<c.bed.999-000-0018>Tea</c>\n",
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bed 999 000 0018>Hello</v>\n",
+        f"WEBVTT\n\n00:01.000 --> 00:02.000\nBed &#{'0' * 5_000}57;99 000 0018 &#{'1' * 5_000};\n",
         "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nBed 999\n\n2\n00:02.000 --> 00:03.000\n000 0018\n",
     ],
 )

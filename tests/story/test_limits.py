@@ -18,6 +18,7 @@ STORY = "---\ntitle: A\nsummary: B.\ndate: 2026-11-20\ncategory: People\n---\n"
         ("1. " * 9 + "Hello", 1),
         ("Hello\n" + " " * 32 + "- Hello", 2),
         ("a\n" * 2_501, 2_500),
+        ("Tea &#99; cake\n&#" + "1" * 5_000 + ";", 2),
         ("**a** " * 40 + ("\n\n" + "**a** " * 40) * 20, 1),
     ],
 )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from goodnews.importers.wordpress.addresses import split_address, video_address
 from goodnews.importers.wordpress.escaping import decode, literal
 from goodnews.importers.wordpress.shortcodes import without_comments, without_shortcodes
 from goodnews.importers.wordpress.tree import words_between
+from goodnews.metadata import unescape
 
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>|<[!?/][^>]*>")
 _INLINE = re.compile(

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from html import escape, unescape
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
+from goodnews.metadata import unescape
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
 

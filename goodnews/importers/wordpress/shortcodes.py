@@ -1,9 +1,10 @@
 """What WordPress does to a text before it is HTML: comments of the block editor, shortcodes, videos."""
 
 import re
-from html import escape, unescape
+from html import escape
 
 from goodnews.importers.wordpress.addresses import video_address
+from goodnews.metadata import unescape
 
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY_BLOCK = re.compile(r"<!-- wp:(?!more|nextpage|separator|spacer)([a-z][a-z0-9/-]*) [^>]*/-->")

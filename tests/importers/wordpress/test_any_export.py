@@ -83,6 +83,12 @@ def test_nesting_20_000_deep_ends_in_a_draft(deep: str) -> None:
     move_all(export(item(html=deep * 20_000 + "Tea")))
 
 
+def test_the_number_of_no_character_ends_in_a_draft() -> None:
+    number = f"&#{'1' * 5_000};"
+    shortcode = f'[x-box text="{number}"]'
+    move_all(export(item(title=f"Tea {number}"), item(title=f"<![CDATA[{number}]]>", html=shortcode)))
+
+
 def test_an_export_nested_20_000_deep_ends_in_a_sentence() -> None:
     move_all(export(item(labels="<x>" * 20_000 + "</x>" * 20_000)))
     move_all(export(item(labels="<x>" * 20_000)))
