@@ -76,7 +76,8 @@ def _of_tag(tag: bytes) -> Iterator[Field]:
     if tag.startswith(b"ID3"):
         yield from _of_id3v2(tag)
     elif tag.startswith(b"TAG"):
-        for name, at, end in _ENHANCED_ID3V1 if tag.startswith(b"TAG+") else _ID3V1:
+        # By its size: a title may begin with a plus.
+        for name, at, end in _ENHANCED_ID3V1 if len(tag) > 128 else _ID3V1:
             yield field(name, decode_text(tag[at:end]))
     elif tag.startswith(b"APETAGEX") or tag[-32:].startswith(b"APETAGEX"):
         yield from _of_ape(tag)

@@ -63,8 +63,11 @@ def test_tags_of_the_oldest_version_are_read(name: str) -> None:
     assert says_number(id3(2, frame(name, body, 2)))
 
 
+PLUS = b"TAG+1 for tea".ljust(33, b"\0") + b"Jo Bloggs".ljust(95, b"\0")
+
+
 @pytest.mark.parametrize(
-    "tag", [specimens.id3v1(), specimens.enhanced() + specimens.id3v1(), specimens.lyrics()]
+    "tag", [specimens.id3v1(), PLUS, specimens.enhanced() + specimens.id3v1(), specimens.lyrics()]
 )
 def test_tags_at_the_end_are_read(tag: bytes) -> None:
     read = str(list(metadata_of(specimens.mp3_sound() + tag)))
