@@ -18,6 +18,7 @@ _END = re.compile(
 )
 """The end of a sentence, which an abbreviation's is not."""
 _LETTER = re.compile(r"[^\W\d_]")
+_JOINS = str.maketrans("–—/", "   ")
 _OTHER_LETTERS = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"[^aeiouy]e$|[^aeiouytd]ed$|[^aeiouysxzcg]es$")
@@ -138,10 +139,14 @@ def sentences(text: str) -> list[str]:
 def words_in(text: str) -> list[str]:
     """The words of a text with the signs beside them, numbers and web addresses left out.
 
-    >>> words_in("See 2 wards – all: https://www.merrowdale.example/wards/")
+    >>> words_in("See 2 wards—all: https://www.merrowdale.example/wards/")
     ['See', 'wards', 'all:']
     """
-    return [word for word in without_addresses(text).split() if word.isalpha() or _LETTER.search(word)]
+    return [
+        word
+        for word in without_addresses(text).translate(_JOINS).split()
+        if word.isalpha() or _LETTER.search(word)
+    ]
 
 
 @lru_cache(maxsize=8192)  # stories share most of their words
