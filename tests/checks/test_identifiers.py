@@ -285,6 +285,11 @@ def test_what_stands_beside_it_says_whose_it_is(identifier: Identifier, text: st
         ),
         (
             BIRTH_DATE,
+            "Builders turned up on 3 March 2024, two days late.",
+            "Iris turned up on 3 March 2024, two days late.",
+        ),
+        (
+            BIRTH_DATE,
             "They came along on 3 March 2024, two weeks early: twelve chairs.",
             "She came along on 3 March 2024, two weeks early.",
         ),

@@ -63,7 +63,12 @@ _WEIGHS = re.compile(
     r"\b[1-9]\s?lbs?\b.{0,6}\d\s?oz",
     re.IGNORECASE,
 )
-_NO_NAME = alternatives("Spring Summer Autumn Winter Christmas Easter Santa Snow It They This That")
+_NO_NAME = alternatives(
+    """
+    Spring Summer Autumn Winter Christmas Easter Santa Snow It They This That Everybody Everyone Nobody
+    Somebody Both Help Staff Nurses Volunteers Visitors Builders Beds Chairs Letters Parcels Machines
+    """
+)
 _SOMEBODY_CAME = (
     rf"(?<!\b[Tt]he )(?<!\bnew )\b(?!{_NO_NAME}\b)(?:[A-Z][\w’'-]+|s?he)\s"
     r"(?:arrived|came along|was here|turned up|appeared)\b"
