@@ -18,7 +18,7 @@ def draw_qr_file(address: str) -> bytes:
 
     It is still read with a seventh of it smudged. The page gives it its margin, four of its modules.
 
-    >>> draw_qr_file("https://stories.merrowdale.example/")[:83]
+    >>> draw_qr_file("https://stories.merrowdale.example/")[:84]
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path stroke="#000" d="M'
     """
     # Any of the eight masks is read; choosing the best takes five times as long.
