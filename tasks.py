@@ -235,7 +235,7 @@ def gallery(_: Context) -> None:
 @task(help={"all": "Also the published site and the rehearsal's record: the next publish starts afresh."})
 def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Remove what a build can make again."""
-    from goodnews.commands.build import clean as clean_up
+    from goodnews.commands.clean import clean as clean_up
 
     removed = clean_up(ROOT, everything=all)
     print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")

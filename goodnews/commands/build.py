@@ -1,4 +1,4 @@
-"""`./inv build`: content into output; and `./inv clean`, which removes what was made here."""
+"""`./inv build`: content into output."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,7 +9,6 @@ from goodnews.build import BuildReport, load_content
 from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
-from goodnews.files import disk_in_words, remove_tree
 from goodnews.git import Git, GitError
 from goodnews.held import leave_out_broken
 from goodnews.problems import CommandError
@@ -102,19 +101,3 @@ def build_content(
     if search:
         refresh_index(report.output, report.story_pages, cache)
     return report
-
-
-def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:
-    """Remove what a build makes again, with `everything` all that was made here; give what was removed."""
-    removed: list[str] = []
-    for name in MADE_HERE if everything else MADE_AGAIN:
-        path = root / name
-        with disk_in_words(f"{name} can't be removed"):
-            if path.is_symlink() or path.is_file():
-                path.unlink()
-            elif path.is_dir():
-                remove_tree(path)
-            else:
-                continue
-        removed.append(name)
-    return tuple(removed)

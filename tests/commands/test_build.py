@@ -1,10 +1,10 @@
-"""What a build makes is refused where it came with the checkout, and removed again."""
+"""What a build makes is refused where it came with the checkout."""
 
 from pathlib import Path
 
 import pytest
 
-from goodnews.commands.build import MADE_HERE, clean, refuse_committed_caches
+from goodnews.commands.build import MADE_HERE, refuse_committed_caches
 from goodnews.problems import CommandError
 from tests.shared import git
 
@@ -22,26 +22,3 @@ def test_a_cache_in_git_stops_the_build(tmp_path: Path, folder: str) -> None:
 
 def test_a_folder_without_git_is_fine(tmp_path: Path) -> None:
     refuse_committed_caches(tmp_path)
-
-
-def make(root: Path) -> None:
-    for name in ("output", ".cache", ".practice", "releases", "content"):
-        (root / name).mkdir(exist_ok=True)
-        (root / name / "file").write_text("x", encoding="utf-8")
-    (root / "public").symlink_to(root / "releases")
-
-
-def test_what_a_build_makes_is_removed(tmp_path: Path) -> None:
-    make(tmp_path)
-    assert clean(tmp_path) == ("output", ".cache")
-    assert {path.name for path in tmp_path.iterdir()} == {".practice", "releases", "content", "public"}
-
-
-def test_everything_means_the_rehearsal_too_and_never_the_content(tmp_path: Path) -> None:
-    make(tmp_path)
-    clean(tmp_path, everything=True)
-    assert {path.name for path in tmp_path.iterdir()} == {"releases", "content"}
-
-
-def test_nothing_to_remove_is_fine(tmp_path: Path) -> None:
-    assert clean(tmp_path) == ()

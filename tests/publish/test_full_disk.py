@@ -9,7 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from goodnews.commands.build import clean
+from goodnews.commands.clean import clean
 from goodnews.problems import CommandError
 from goodnews.publish.files import only_one
 from goodnews.publish.stage import stage_site
@@ -103,6 +103,6 @@ def test_cleaning_what_is_somebody_elses_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "output").mkdir()
-    monkeypatch.setattr("goodnews.commands.build.remove_tree", full)
+    monkeypatch.setattr("goodnews.commands.clean.remove_tree", full)
     with pytest.raises(CommandError, match="output can't be removed"):
         clean(tmp_path)
