@@ -203,9 +203,11 @@ def _why_not_a_reference(reference: str, known: frozenset[str], pattern: str | N
     if any(NHS_NUMBER.find(reference)):
         return "seems to be an NHS number"
     if pattern:
-        # A reference may have such a sign in itself.
-        fits = [re.fullmatch(pattern, one) for one in (reference, *_BETWEEN.split(reference))]
-        return None if fits[0] or all(fits[1:]) else "is not written as this Trust's forms are"
+        # One reference may have in itself what stands between several.
+        fits = re.fullmatch(pattern, reference) or all(
+            re.fullmatch(pattern, one) for one in _BETWEEN.split(reference)
+        )
+        return None if fits else "is not written as this Trust's forms are"
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", reference)}
     pairs = _TWO_CAPITALISED.findall(reference)
     if (

@@ -76,5 +76,5 @@ def _run(output: Path, made: Path) -> None:
         reason = error.message
     if reason:
         raise CommandError(
-            f"The search index could not be made: {reason}", "Run ./inv clean, then ./inv build again."
+            f"The search index could not be made: {reason}", "Run `./inv clean`, then this again."
         )
