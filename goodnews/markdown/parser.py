@@ -17,13 +17,13 @@ from markdown.inlinepatterns import (
     ImageReferenceInlineProcessor,
     LinkInlineProcessor,
     ReferenceInlineProcessor,
+    SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.magiclink import MagiclinkExtension
-from pymdownx.tilde import DeleteSubExtension
 
 from goodnews.markdown.blocks import GitHubBlocks
 from goodnews.markdown.typography import DirectionTreeprocessor, PlainText, TypographyTreeprocessor
@@ -31,6 +31,8 @@ from goodnews.markdown.typography import DirectionTreeprocessor, PlainText, Typo
 _SIGN = re.compile(r"[\\`*_\[\]<>&~@\x02]")
 _AUTOLINK = r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>"
 """CommonMark 6.5: an address of any kind between `<` and `>`, also `tel:`."""
+_DELETED = r"(?<!~)(~{1,2})(?=[^~\s])((?:[^~]|(?<=\s)~+(?=\s))+)(?<!\s)\1(?!~)"
+"""GitHub's own: words between one or two `~`."""
 _SIGNS = ("  \n", "://", "www.", "ftp.")
 """What any inline mark has one of: where there is none, words are words."""
 
@@ -53,7 +55,6 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
             footnotes,
             blocks,
             BetterEmExtension(),
-            DeleteSubExtension(subscript=False),
             MagiclinkExtension(),
         ],
         output_format="html",
@@ -66,6 +67,7 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     patterns.register(_Link(LINK_RE, parser), "link", 160)
     patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
     patterns.register(_NamedImage(IMAGE_REFERENCE_RE, parser), "image_reference", 140)
+    patterns.register(SimpleTagInlineProcessor(_DELETED, "del"), "deleted", 65)
     patterns.register(AutolinkInlineProcessor(_AUTOLINK, parser), "autolink", 120)
     # Once more, for one between the marks of emphasis.
     patterns.register(patterns["magic-mail"], "mail-in-emphasis", 5)
