@@ -1,8 +1,9 @@
 """Spelling: codespell's list of slips, and American forms of words that have another in Britain."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from goodnews.checks.context import INSIDE_A_FILE, StoryContext
@@ -40,8 +41,9 @@ def spelling(context: StoryContext) -> Iterator[Found]:
     """A word with a capital inside a sentence is a name."""
     if context.story.meta.lang != "en":
         return
-    slips, said = _slips(), set[str]()
-    if slips.keys().isdisjoint(context.vocabulary):
+    slips = {word: better for word in context.vocabulary if (better := _better(word))}
+    said = set[str]()
+    if not slips:
         return
     for passage in context.passages:
         if passage.kind in _NAMES_OF_THINGS or passage.kind.startswith(INSIDE_A_FILE):
@@ -64,23 +66,40 @@ def _is_name(word: str, text: str, at: int) -> bool:
 
 
 @cache
-def _slips() -> Mapping[str, str]:
-    """What to write instead of 60,000 slips in small letters: codespell's, and American forms."""
-    data = files("codespell_lib") / "data"
-    slips: dict[str, str] = {}
-    for row in (data / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8").splitlines():
+def _american() -> Mapping[str, str]:
+    """What to write instead of forms that are right elsewhere."""
+    american: dict[str, str] = {}
+    for row in _read("dictionary_en-GB_to_en-US.txt"):
         ours, _, theirs = row.partition("->")
         for word in theirs.split(","):
             if word.strip().isalpha():
-                slips.setdefault(word.strip().lower(), ours)
-    for row in (data / "dictionary.txt").read_text(encoding="utf-8").splitlines():
-        slip, _, better = row.partition("->")
-        # What follows a last comma is the reason why a correction is uncertain; those are left out.
-        if "," not in better or better.endswith(","):
-            slips[slip.lower()] = better
-    for word in _FINE_IN_BRITAIN:
-        slips.pop(word, None)
-    return slips
+                american.setdefault(word.strip().lower(), ours)
+    return american
+
+
+@cache
+def _slips() -> Sequence[str]:
+    """codespell's rows, `recieve->receive`, in order; to find a few among them takes less than a mapping."""
+    return sorted(_read("dictionary.txt"))
+
+
+def _read(name: str) -> list[str]:
+    return (files("codespell_lib") / "data" / name).read_text(encoding="utf-8").splitlines()
+
+
+@lru_cache(maxsize=8192)  # stories share most of their words
+def _better(word: str) -> str:
+    """What to write instead of a word in small letters, with commas between; empty when there is no need."""
+    if word in _FINE_IN_BRITAIN:
+        return ""
+    slips = _slips()
+    for begins in (f"{word}->", f"{word.capitalize()}->"):
+        at = bisect_left(slips, begins)
+        if at < len(slips) and slips[at].startswith(begins):
+            better = slips[at].removeprefix(begins)
+            # What follows a last comma is why a correction is uncertain; those are left out.
+            return better if "," not in better or better.endswith(",") else ""
+    return _american().get(word, "")
 
 
 RULES = (spelling,)
