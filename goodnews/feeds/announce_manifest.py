@@ -9,7 +9,6 @@ wrote it, to compare copies of the site and to wait for one.
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
@@ -110,8 +109,7 @@ class AnnounceManifest(_ManifestModel):
     def to_json(self) -> bytes:
         """Write the file: UTF-8, the same bytes for the same content."""
         unknown = {name for name in ("ledger", "until") if getattr(self, name) is None}
-        fields = self.model_dump(mode="json", by_alias=True, exclude=unknown)
-        return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
+        return f"{self.model_dump_json(by_alias=True, exclude=unknown)}\n".encode()
 
 
 def plan_announcements(

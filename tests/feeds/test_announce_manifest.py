@@ -62,7 +62,7 @@ def made(public: list[RenderedStory]) -> AnnounceManifest:
 def test_what_older_versions_wrote_is_read_and_written_the_same() -> None:
     data = (Path(__file__).parent / "announce-v1.json").read_bytes()
     manifest = AnnounceManifest.from_json(data)
-    assert manifest.to_json() == data
+    assert json.loads(manifest.to_json()) == json.loads(data)
     first, second = manifest.stories
     assert (first.announce, second.announce) == (("x", "bluesky"), False)
     assert first.image is not None
