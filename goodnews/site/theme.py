@@ -1,12 +1,13 @@
 """What makes the site look like this Trust's: its stylesheet, its face, its scripts, its icon, its logo.
 
-Every file but one carries a piece of its own hash in its name, so that a browser may keep it for ever.
+Every file but one carries in its name a hash of what it is made of, so that a browser may keep it for ever.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from markupsafe import escape
@@ -71,7 +72,7 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
     faces = {path.name: _hashed(path) for path in sorted(static.glob("fonts/*.woff2"))}
     css, poster = (_sheet(static / name, faces, config) for name in ("site.css", "poster.css"))
     icon = _named("icon", ".svg", draw_icon(config.initials, config.accent))
-    touch = _named("touch", ".png", draw_badge(config.initials, config.accent, TOUCH_SIDE))
+    touch = _touch_icon(config.initials, config.accent)
     logos = {setting: _hashed(static / file, "logo") for setting, file in config.logos.items()}
     light, dark = logos.get("TRUST_LOGO"), logos.get("TRUST_LOGO_DARK")
     scripts = {path.stem: _hashed(path) for path in sorted(static.glob("*.js"))}
@@ -151,6 +152,12 @@ def draw_icon(letters: str, accent: str) -> bytes:
         'font-family="-apple-system,Segoe UI,Roboto,Arial,sans-serif" font-weight="800" font-size="24">'
         f"{escape(letters)}</text></svg>\n"
     ).encode()
+
+
+def _touch_icon(letters: str, accent: str) -> Artifact:
+    """The icon on a phone's first screen: named by what is on it, so it is only drawn to be written."""
+    name = hashlib.sha256(f"{letters} {accent}".encode()).hexdigest()
+    return Artifact(f"theme/touch-{name[:12]}.png", name, partial(draw_badge, letters, accent, TOUCH_SIDE))
 
 
 def _hashed(path: Path, name: str = "") -> Artifact:
