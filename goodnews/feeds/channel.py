@@ -23,7 +23,7 @@ COVER = "podcast-cover.png"
 COVER_SIDE = 1_400
 """Pixels: the least that Apple takes."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TAG = re.compile("<([a-zA-Z/!?][^<>]*)>?")
 
 

@@ -79,10 +79,10 @@ def near(label: str, *, before: int = 45, after: int) -> Callable[[Candidate], b
     >>> bank(Candidate(re.search("[0-9]+", "Account number 12345678."), ()))
     True
     """
-    pattern = re.compile(label, re.IGNORECASE)
 
     def is_near(candidate: Candidate) -> bool:
-        return bool(pattern.search(candidate.before(before)) or pattern.search(candidate.after(after)))
+        around = candidate.before(before), candidate.after(after)
+        return any(re.search(label, words, re.IGNORECASE) for words in around)
 
     return is_near
 
