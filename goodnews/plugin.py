@@ -36,7 +36,7 @@ from goodnews.render import render_stories
 from goodnews.rendered import RenderedStory
 from goodnews.site.search import SEARCH
 from goodnews.site.static_pages import StaticPage
-from goodnews.templates import JINJA
+from goodnews.templates import JINJA, CompiledTemplates
 from goodnews.terminal import Progress, in_silence
 
 JOB, REPORT = "GOODNEWS_JOB", "GOODNEWS_REPORT"
@@ -214,7 +214,10 @@ def _generators(_pelican: Pelican) -> type[SiteGenerator]:
 
 
 def _settings(pelican: Pelican) -> None:
-    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **JINJA}
+    job = pelican.settings.get(JOB)
+    # By hand, nobody has looked yet whether the cache came with the checkout.
+    compiled = {"bytecode_cache": CompiledTemplates(job.cache)} if job else {}
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **compiled, **JINJA}
 
 
 def _by_hand(path: str) -> Job:

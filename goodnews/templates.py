@@ -7,6 +7,8 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 
+from goodnews.cache import SqliteCache
+
 
 class Memoize:
     """Draws a part of a page where it is first met, and from then on gives what was drawn.
@@ -35,23 +37,24 @@ class Filters(Extension):
         environment.filters["memoize"] = Memoize()
 
 
-class MemoryBytecodeCache(BytecodeCache):
-    """Keeps compiled templates from one build to the next, where a process makes many.
+class CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates from one build to the next, in rows of the cache.
 
-    In memory alone: code that is read from a file would be run, whoever wrote the file.
+    Jinja runs what it finds there: never for a cache that may have come with the checkout.
     """
 
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+    def __init__(self, cache: SqliteCache) -> None:
+        self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what a template was compiled to; Jinja sees whether its text is what it was."""
-        if code := self._code.get(bucket.key):
+        if code := self._cache.entries("template").get(bucket.key):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what a template was compiled to."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        rows = self._cache.entries("template")
+        self._cache.replace("template", {**rows, bucket.key: bucket.bytecode_to_string()})
 
 
 JINJA: Mapping[str, Any] = {

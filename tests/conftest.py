@@ -6,10 +6,10 @@ from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 
 from goodnews import parallel, plugin
-from goodnews.templates import MemoryBytecodeCache
 from tests.browser.chromium import QUIET
 from tests.photos.exiftool import ExifTool
 from tests.programs import left_out, needs
@@ -22,8 +22,20 @@ settings.register_profile("nightly", settings.get_profile("daily"), max_examples
 settings.load_profile("daily")
 
 
-class SharedTemplates(MemoryBytecodeCache):
+class SharedTemplates(BytecodeCache):
     """Templates that are compiled once a process: each site of a test has a copy of the same theme."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what another site's template was compiled to."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
 
     def get_cache_key(self, name: str, _filename: object = None) -> str:
         """A name alone: Jinja sees whether its text is what it was."""

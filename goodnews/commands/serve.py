@@ -17,7 +17,6 @@ from goodnews.content import Content
 from goodnews.held import leave_out_broken
 from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file, has_errors
 from goodnews.serve import LiveReload, preview_server, watch
-from goodnews.templates import MemoryBytecodeCache
 from goodnews.terminal import Say
 
 OUTPUT = Path(".cache") / "preview"
@@ -40,11 +39,7 @@ def serve(
     folders = [root / "content", root / "theme", root / DEVELOPMENT, root / PUBLIC]
     with preview_server(output, state, port) as url:
         # Addresses on the pages are those of this preview, so that every link can be followed.
-        settings = {
-            "SITEURL": url,
-            "OUTPUT_PATH": str(output),
-            "JINJA_ENVIRONMENT": {"bytecode_cache": MemoryBytecodeCache()},
-        }
+        settings = {"SITEURL": url, "OUTPUT_PATH": str(output)}
         content: Content | None = None
         broken: Mapping[str, Sequence[Problem]] = {}
         say(f"Open {url}/ in your browser. Ctrl+C stops it.")
