@@ -79,7 +79,7 @@ def _american() -> Mapping[str, str]:
 
 @cache
 def _slips() -> Sequence[str]:
-    """codespell's rows, `recieve->receive`, in order; to find a few among them takes less than a mapping."""
+    """Codespell's rows, `recieve->receive`, in order; to find a few among them takes less than a mapping."""
     return sorted(_read("dictionary.txt"))
 
 
