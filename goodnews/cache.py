@@ -13,9 +13,15 @@ from pathlib import Path
 from zlib import crc32
 
 from goodnews.files import is_utf_8
+from goodnews.git import Git, GitError
+from goodnews.problems import CommandError
+from goodnews.programs import ProgramMissing
 
 PACKAGE = Path(__file__).parent
 LOCK_FILE = "requirements.txt"
+MADE_AGAIN = ("output", ".cache")
+"""What a build makes again. The published site and the rehearsal's ledger it does not."""
+MADE_HERE = (*MADE_AGAIN, "public", ".public-releases", ".practice")
 _BUSY_TIMEOUT = 10.0
 """Seconds to wait while another run writes its rows."""
 _TABLES = (
@@ -110,6 +116,31 @@ def code_version() -> str:
         if file.is_file():
             digest.update(f"{file.relative_to(PACKAGE.parent).as_posix()}\n".encode() + file.read_bytes())
     return digest.hexdigest()
+
+
+def open_cache(root: Path) -> SqliteCache:
+    """The project's cache; one that came with the checkout is refused, for somebody else wrote it."""
+    refuse_committed_caches(root)
+    return SqliteCache(root / ".cache" / "goodnews.db", code_version())
+
+
+def refuse_committed_caches(root: Path) -> None:
+    """Stop when git tracks anything in a folder that only this machine may write.
+
+    A cache is believed, because this machine wrote it. One that a stranger commits could put anything on the
+    site: a rendition that is no rendition, a text that was never sanitised. In whatever letters: `Output` is
+    `output` on the disks of Windows and macOS. CommandError naming the folder.
+    """
+    try:
+        names = Git(root).text("ls-files", "-z", "--", *(f":(icase){name}" for name in MADE_HERE))
+    except (GitError, ProgramMissing):
+        return  # not a checkout, or no git here: then nothing came with one
+    if names:
+        name = names.partition("\0")[0]
+        raise CommandError(
+            f"“{name}” is in git, and it must not be: only this machine may write there.",
+            f"Find out who added it. Then take it out: git rm -r --cached {name.partition('/')[0]}",
+        )
 
 
 def _checksum(key: str, value: bytes) -> int:

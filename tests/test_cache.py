@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.cache import SqliteCache, code_version
+from goodnews.cache import MADE_HERE, SqliteCache, code_version, refuse_committed_caches
 from goodnews.files import stamp_of
+from goodnews.problems import CommandError
+from tests.shared import git
 
 ROWS = {"one": b"1", "two": b"\x00\xff\n", "Tŷ": b""}
 
@@ -150,3 +152,18 @@ def test_other_code_is_another_version(tmp_path: Path, monkeypatch: pytest.Monke
         versions.add(code_version())
     code_version.cache_clear()
     assert len(versions) == 4
+
+
+@pytest.mark.parametrize("folder", [*MADE_HERE, "Output", ".Cache", "PUBLIC"])
+def test_a_cache_in_git_stops_the_build(tmp_path: Path, folder: str) -> None:
+    git(tmp_path, "init")
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "planted.json").write_text("{}", encoding="utf-8")
+    refuse_committed_caches(tmp_path)
+    git(tmp_path, "add", "--force", folder)
+    with pytest.raises(CommandError, match="only this machine may write"):
+        refuse_committed_caches(tmp_path)
+
+
+def test_a_folder_without_git_is_fine(tmp_path: Path) -> None:
+    refuse_committed_caches(tmp_path)

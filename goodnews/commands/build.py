@@ -6,44 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from goodnews.build import BuildReport, load_content
-from goodnews.cache import SqliteCache, code_version
+from goodnews.cache import SqliteCache, open_cache
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
-from goodnews.git import Git, GitError
 from goodnews.held import leave_out_broken
-from goodnews.problems import CommandError
-from goodnews.programs import ProgramMissing
 from goodnews.site.search import refresh_index
 from goodnews.terminal import Progress, in_silence
-
-MADE_AGAIN = ("output", ".cache")
-"""What a build makes again. The published site and the rehearsal's ledger it does not."""
-MADE_HERE = (*MADE_AGAIN, "public", ".public-releases", ".practice")
-
-
-def open_cache(root: Path) -> SqliteCache:
-    """The project's cache; one that came with the checkout is refused, for somebody else wrote it."""
-    refuse_committed_caches(root)
-    return SqliteCache(root / ".cache" / "goodnews.db", code_version())
-
-
-def refuse_committed_caches(root: Path) -> None:
-    """Stop when git tracks anything in a folder that only this machine may write.
-
-    A cache is believed, because this machine wrote it. One that a stranger commits could put anything on the
-    site: a rendition that is no rendition, a text that was never sanitised. In whatever letters: `Output` is
-    `output` on the disks of Windows and macOS. CommandError naming the folder.
-    """
-    try:
-        names = Git(root).text("ls-files", "-z", "--", *(f":(icase){name}" for name in MADE_HERE))
-    except (GitError, ProgramMissing):
-        return  # not a checkout, or no git here: then nothing came with one
-    if names:
-        name = names.partition("\0")[0]
-        raise CommandError(
-            f"“{name}” is in git, and it must not be: only this machine may write there.",
-            f"Find out who added it. Then take it out: git rm -r --cached {name.partition('/')[0]}",
-        )
 
 
 def build_site(

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.build import load_content
+from goodnews.cache import open_cache
 from goodnews.checks import COLLECTION_RULES
 from goodnews.checks.originals import HIDDEN_DATA
-from goodnews.commands.build import open_cache
 from goodnews.commands.changes import changed_files, find_moved
 from goodnews.commands.look import look_into, sighting_problems
 from goodnews.commands.reporting import report

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from goodnews.commands.build import MADE_AGAIN, MADE_HERE
+from goodnews.cache import MADE_AGAIN, MADE_HERE
 from goodnews.files import disk_in_words, remove_tree
 
 

@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from goodnews.build import load_content
+from goodnews.cache import open_cache
 from goodnews.checks import static_file
-from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.build import build_content
 from goodnews.commands.changes import changed_files
 from goodnews.commands.publish_context import PublishContext, build_name, try_read
 from goodnews.config import PUBLIC, SiteConfig, load_config

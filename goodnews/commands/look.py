@@ -8,10 +8,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from goodnews.build import load_content
-from goodnews.cache import SqliteCache
+from goodnews.cache import SqliteCache, open_cache
 from goodnews.checks.context import StoryContext
 from goodnews.checks.eyes import check_sightings
-from goodnews.commands.build import open_cache
 from goodnews.commands.changes import changed_keys
 from goodnews.commands.stories import choose_keys
 from goodnews.config import SiteConfig

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from goodnews.announce.git_branch import ledger_to_name, read_post_links
 from goodnews.build import load_content
-from goodnews.cache import SqliteCache
-from goodnews.commands.build import build_content, open_cache
+from goodnews.cache import SqliteCache, open_cache
+from goodnews.commands.build import build_content
 from goodnews.commands.changes import find_renamed, with_identities
 from goodnews.commands.inspection import inspect, live_copy
 from goodnews.commands.publish_context import PublishContext

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from goodnews.build import load_content
-from goodnews.cache import SqliteCache
-from goodnews.commands.build import build_content, open_cache
+from goodnews.cache import SqliteCache, open_cache
+from goodnews.commands.build import build_content
 from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.content import Content

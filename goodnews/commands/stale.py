@@ -12,8 +12,8 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from goodnews.build import load_content
+from goodnews.cache import open_cache
 from goodnews.checks.context import outline_of
-from goodnews.commands.build import open_cache
 from goodnews.commands.reporting import code_span, escape_markdown
 from goodnews.config import SiteConfig
 from goodnews.github import GitHub, is_trusted

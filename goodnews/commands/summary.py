@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.build import load_content
-from goodnews.commands.build import build_content, open_cache
+from goodnews.cache import open_cache
+from goodnews.commands.build import build_content
 from goodnews.commands.changes import changed_keys, find_moved
 from goodnews.commands.check import CheckResult, run_check
 from goodnews.commands.look import draw_sightings

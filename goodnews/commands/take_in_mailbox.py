@@ -16,8 +16,8 @@ from time import monotonic
 from typing import NamedTuple
 
 from goodnews.build import load_content
+from goodnews.cache import open_cache
 from goodnews.checks import BY_CODE, COLLECTION_RULES, Rule
-from goodnews.commands.build import open_cache
 from goodnews.commands.look import look_into, sighting_problems
 from goodnews.commands.reporting import code_span, problem_tables
 from goodnews.commands.summary import write_preview

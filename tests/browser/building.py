@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from goodnews.build import load_content
-from goodnews.commands.build import build_content, open_cache
+from goodnews.cache import open_cache
+from goodnews.commands.build import build_content
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from tests.browser.extremes import NOON
 from tests.trust import SITE

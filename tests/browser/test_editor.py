@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from goodnews.build import load_content
-from goodnews.commands.build import open_cache
+from goodnews.cache import open_cache
 from goodnews.config import PUBLIC, load_config
 from goodnews.story.front_matter import parse_story
 from tests.browser.building import ROOT

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.sights import with_words
 from goodnews.build import load_content
+from goodnews.cache import open_cache
 from goodnews.commands import look
-from goodnews.commands.build import open_cache
 from goodnews.commands.check import run_check
 from goodnews.commands.look import DATABASE, draw_sightings, look_into, run_look
 from goodnews.config import SiteConfig

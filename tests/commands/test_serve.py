@@ -12,7 +12,8 @@ import requests
 from playwright.sync_api import Browser
 
 from goodnews.build import load_content
-from goodnews.commands.build import build_content, open_cache
+from goodnews.cache import open_cache
+from goodnews.commands.build import build_content
 from goodnews.commands.new import make_story
 from goodnews.commands.serve import serve
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from goodnews import build as building
+from goodnews import cache
 from goodnews.build import BuildReport
 from goodnews.cache import code_version
-from goodnews.commands import build as job
 from goodnews.commands.build import build_site
 from goodnews.terminal import Progress, in_silence
 from tests.photos.specimens import encoded
@@ -91,7 +91,7 @@ class Site:
         version = f"{code_version()}{self.version}"
         with (
             mock.patch.object(building, "code_version", return_value=version),
-            mock.patch.object(job, "code_version", return_value=version),
+            mock.patch.object(cache, "code_version", return_value=version),
         ):
             return build_site(self.root, settings, self.now, output=self.root / output, progress=watched)
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from goodnews.build import load_content
-from goodnews.commands.build import build_content, open_cache
+from goodnews.cache import open_cache
+from goodnews.commands.build import build_content
 from goodnews.config import PUBLIC, load_config
 from goodnews.photos import sweep_cache
 from tests.site.conftest import GPS_MARKER, NOW, Site, picture

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from goodnews.build import load_content
-from goodnews.commands.build import open_cache
+from goodnews.cache import open_cache
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.i18n import messages_for
 from goodnews.problems import Problem
