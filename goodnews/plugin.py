@@ -25,7 +25,7 @@ from pelican.settings import read_settings
 from pelican.writers import Writer
 
 from goodnews.build import BuildReport, build, for_settings, load_content, output_version
-from goodnews.cache import SqliteCache, code_version
+from goodnews.cache import SqliteCache, open_cache
 from goodnews.config import PUBLIC, config_from_settings, load_config
 from goodnews.content import Content
 from goodnews.files import disk_error
@@ -223,7 +223,7 @@ def _settings(pelican: Pelican) -> None:
 def _by_hand(path: str) -> Job:
     """What is asked for when somebody runs `pelican` without our tasks: the same, through the same gate."""
     root = Path(path).resolve().parent
-    cache = SqliteCache(root / ".cache" / "goodnews.db", code_version())
+    cache = open_cache(root)
     content = load_content(root, load_config(root, PUBLIC), datetime.now(UTC), cache)
     content.raise_for_errors()
     return Job(content, cache)

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from pelican import signals
 
 from goodnews.problems import CommandError
+from tests.shared import git
 from tests.site.conftest import ROOT, Site, picture
 
 SIMPLE = Path(str(pelican.themes.__path__[0])) / "simple" / "templates"
@@ -61,6 +62,14 @@ def test_pelican_by_hand_gives_the_same_bytes(site: Site) -> None:
 def test_pelican_by_hand_stops_at_what_has_to_be_fixed(site: Site) -> None:
     site.write("2026/broken", body="Ring Sam on 07700 900123.")
     assert "2026/broken/story.md" in by_hand(site)
+    assert site.files("by-hand") == {}
+
+
+def test_pelican_by_hand_believes_no_cache_that_came_with_the_checkout(site: Site) -> None:
+    site.build()
+    git(site.root, "init")
+    git(site.root, "add", "--force", ".cache")
+    assert "only this machine may write there" in by_hand(site)
     assert site.files("by-hand") == {}
 
 
