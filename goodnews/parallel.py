@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
@@ -38,8 +38,8 @@ def parallel_map(
     chunk: int,
     on_done: Callable[[], None] = lambda: None,
     workers: int | None = None,
-) -> list[R]:
-    """Call a function with every item, and give its results in order.
+) -> Iterator[R]:
+    """Call a function with every item, and give its results in order, each when it is there.
 
     Args:
         function: at the top of a module, or a partial of one: where processes can't be copied, it is
@@ -53,24 +53,23 @@ def parallel_map(
         Exception: whatever the function raised.
     """
     workers = min(workers or worker_count(), -(-len(items) // chunk))
-    results: list[R] = []
     if workers < 2 or multiprocessing.parent_process():
         for item in items:
-            results.append(function(item))
+            yield function(item)
             on_done()
-        return results
+        return
     pool = ProcessPoolExecutor(workers, process_context(), initializer=_begin, initargs=(function, items))
-    fair = min(chunk, -(-len(items) // workers))
+    fair, done = min(chunk, -(-len(items) // workers)), 0
     try:
         for result in pool.map(_call_with, range(len(items)), chunksize=fair):
-            results.append(result)
+            done += 1
+            yield result
             on_done()
     except BrokenProcessPool:
         # The system killed a worker, mostly for its memory. What is left is done here, one by one.
-        results += parallel_map(function, items[len(results) :], chunk, on_done, workers=1)
+        yield from parallel_map(function, items[done:], chunk, on_done, workers=1)
     finally:
         pool.shutdown(cancel_futures=True)
-    return results
 
 
 def process_context() -> BaseContext:

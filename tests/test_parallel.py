@@ -59,7 +59,7 @@ def run(tmp_path: Path, body: str) -> object:
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_results_come_in_the_order_of_the_items_and_each_is_a_step(tmp_path: Path, workers: int) -> None:
     body = f"""steps = []
-squares = parallel_map(square, range(50), 3, lambda: steps.append(1), workers={workers})
+squares = list(parallel_map(square, range(50), 3, lambda: steps.append(1), workers={workers}))
 result = [squares, len(steps)]"""
     assert run(tmp_path, body) == [[number**2 for number in range(50)], 50]
 
@@ -67,7 +67,7 @@ result = [squares, len(steps)]"""
 def test_where_a_process_has_threads_workers_are_made_anew(tmp_path: Path) -> None:
     body = """stop = threading.Event()
 threading.Thread(target=stop.wait).start()
-squares = parallel_map(square, range(6), 2, workers=2)
+squares = list(parallel_map(square, range(6), 2, workers=2))
 result = [squares, os.getpid() in parallel_map(who, range(4), 1, workers=2)]
 stop.set()"""
     assert run(tmp_path, body) == [[0, 1, 4, 9, 16, 25], False]
@@ -85,8 +85,8 @@ def test_a_process_with_threads_is_not_copied() -> None:
 
 
 def test_little_work_is_done_here() -> None:
-    assert parallel_map(lambda _: os.getpid(), range(5), 10, workers=4) == [os.getpid()] * 5
-    assert parallel_map(str, [], 10) == []
+    assert list(parallel_map(lambda _: os.getpid(), range(5), 10, workers=4)) == [os.getpid()] * 5
+    assert not list(parallel_map(str, [], 10))
 
 
 @linux
@@ -96,14 +96,14 @@ def test_the_work_is_really_shared(tmp_path: Path) -> None:
 
 @linux
 def test_a_few_more_than_one_process_takes_are_shared_evenly(tmp_path: Path) -> None:
-    done_by = run(tmp_path, "result = parallel_map(who, range(6), 5, workers=2)")
+    done_by = run(tmp_path, "result = list(parallel_map(who, range(6), 5, workers=2))")
     assert isinstance(done_by, list)
     assert [done_by.count(process) for process in set(done_by)] == [3, 3]
 
 
 def test_what_the_function_raises_is_raised_here(tmp_path: Path) -> None:
     body = """try:
-    parallel_map(fail, range(9), 2, workers=2)
+    list(parallel_map(fail, range(9), 2, workers=2))
 except ValueError as error:
     result = str(error)"""
     assert run(tmp_path, body) == "no ink"
@@ -111,7 +111,8 @@ except ValueError as error:
 
 @linux
 def test_what_a_killed_worker_left_is_done_here(tmp_path: Path) -> None:
-    assert run(tmp_path, "result = parallel_map(die_elsewhere, range(9), 2, workers=2)") == list(range(9))
+    body = "result = list(parallel_map(die_elsewhere, range(9), 2, workers=2))"
+    assert run(tmp_path, body) == list(range(9))
 
 
 def test_there_are_as_many_workers_as_processors_for_us() -> None:
