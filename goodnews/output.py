@@ -145,17 +145,15 @@ class Output:
         self._remove_links()
         first = [artifact for artifact in together if self._is_stale(artifact)]
         stale = [artifact for artifact in artifacts if self._is_stale(artifact)]
-        chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
-        if first:
-            chunks.insert(0, first)
+        chunks = [first, *(stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK))]
         # Most of what renders pages can't be pickled, so it is shared only where processes are copied.
-        workers = None if can_fork() else 1
+        can_share = can_fork() and len(first) + len(stale) > CHUNK
         with progress("Pages and feeds", len(chunks)) as on_done:
-            written = parallel_map(self._write_chunk, chunks, 1, on_done, workers)
-        for path, entry, is_changed in (one for chunk in written for one in chunk):
-            self._manifest.entries[path] = entry
-            if is_changed:
-                self.changed.append(path)
+            for written in parallel_map(self._write_chunk, chunks, 1, on_done, None if can_share else 1):
+                for path, entry, is_changed in written:
+                    self._manifest.entries[path] = entry
+                    if is_changed:
+                        self.changed.append(path)
 
     def prune(self) -> tuple[str, ...]:
         """Remove every file that was there, and that nobody wrote during this build; give their names."""
