@@ -18,7 +18,7 @@ _END = re.compile(
 )
 """The end of a sentence, which an abbreviation's is not."""
 _LETTER = re.compile(r"[^\W\d_]")
-_JOINS = str.maketrans("–—/", "   ")
+_JOINS = "–—/"
 _OTHER_LETTERS = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"[^aeiouy]e$|[^aeiouytd]ed$|[^aeiouysxzcg]es$")
@@ -142,11 +142,10 @@ def words_in(text: str) -> list[str]:
     >>> words_in("See 2 wards—all: https://www.merrowdale.example/wards/")
     ['See', 'wards', 'all:']
     """
-    return [
-        word
-        for word in without_addresses(text).translate(_JOINS).split()
-        if word.isalpha() or _LETTER.search(word)
-    ]
+    spoken = without_addresses(text)
+    for join in _JOINS:
+        spoken = spoken.replace(join, " ")
+    return [word for word in spoken.split() if word[0].isalpha() or _LETTER.search(word)]
 
 
 @lru_cache(maxsize=8192)  # stories share most of their words
