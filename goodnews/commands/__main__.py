@@ -94,6 +94,8 @@ def main() -> None:
 
             TaskProgram(name="inv", binary="./inv", version=program_version()).run()
         finally:
+            # Nor does Python have to look through all of it on its way out.
+            gc.freeze()
             sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read us has seen enough (`./inv check | head`). Python would complain once more at
