@@ -28,7 +28,7 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page, settled_page
 from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
 from goodnews.site.site import Site
-from goodnews.site.static_pages import check_introductions
+from goodnews.site.static_pages import check_introductions, is_same
 from goodnews.site.theme import load_theme
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.terminal import Progress, in_silence
@@ -186,9 +186,11 @@ def for_settings(content: Content, config: SiteConfig, cache: SqliteCache) -> Co
     """
     if config == content.config:
         return content
-    pages, problems = load_pages({page.file: page.text for page in content.pages}, config, cache)
+    texts = {page.file: page.text for page in content.pages if not is_same(page, content.config, config)}
+    pages, problems = load_pages(texts, config, cache)
     raise_for_errors(problems)
-    return replace(content, config=config, pages=pages)
+    anew = {page.file: page for page in pages}
+    return replace(content, config=config, pages=tuple(anew.get(page.file, page) for page in content.pages))
 
 
 def output_version(theme: Path) -> str:

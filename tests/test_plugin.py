@@ -59,6 +59,13 @@ def test_pelican_by_hand_gives_the_same_bytes(site: Site) -> None:
     assert site.files("by-hand") == site.files()
 
 
+def test_a_page_says_the_address_of_the_settings_that_it_is_built_with(site: Site) -> None:
+    site.build("local", "pelicanconf.py")
+    site.build("public", "publishconf.py")
+    for output, address in (("local", "http://127.0.0.1:8000"), ("public", "https://stories.")):
+        assert address in site.files(output)["accessibility/index.html"].decode().partition("</main>")[0]
+
+
 def test_pelican_by_hand_stops_at_what_has_to_be_fixed(site: Site) -> None:
     site.write("2026/broken", body="Ring Sam on 07700 900123.")
     assert "2026/broken/story.md" in by_hand(site)

@@ -112,6 +112,13 @@ def parse_introduction(text: str, file: str, config: SiteConfig) -> StaticPage:
     )
 
 
+def is_same(page: StaticPage, one: SiteConfig, other: SiteConfig) -> bool:
+    """Whether a text says the same with either settings."""
+    ours, theirs = _details(one, page.lang), _details(other, page.lang)
+    names = _GAP.findall(page.text)
+    return one.language == other.language and all(ours[name] == theirs[name] for name in names)
+
+
 def check_introductions(texts: Sequence[StaticPage], stories: Sequence[Story]) -> Iterator[Problem]:
     """Say which introductions stand above nothing, and whose picture no story shows."""
     terms = {

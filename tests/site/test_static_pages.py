@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.config import SiteConfig
 from goodnews.problems import ContentError
-from goodnews.site.static_pages import StaticPage, parse_page
+from goodnews.site.static_pages import StaticPage, is_same, parse_page
 
 from .making import THEME, draw, make_config, plan
 
@@ -24,6 +24,14 @@ def test_details_are_filled_in_and_a_line_without_its_detail_is_left_out() -> No
     assert "Telephone" not in page.source.html
     with_phone = parse_page(text, "content/pages/about.md", make_config(TRUST_PHONE="01632 960123"))
     assert "Telephone 01632 960123." in with_phone.source.html
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_is_the_same_for_two_settings_if_it_names_no_detail_they_differ_in(path: Path) -> None:
+    text, file = path.read_text(encoding="utf-8"), f"content/pages/{path.name}"
+    here, there = make_config(), make_config(SITEURL="https://there.example", TRUST_PHONE="01632 960789")
+    page, other = (parse_page(text, file, config) for config in (here, there))
+    assert is_same(page, here, there) == (page == other)
 
 
 def test_headings_can_be_linked_to() -> None:
