@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from goodnews.files import write_atomically
+from goodnews.files import read_file, write_atomically
 from goodnews.photos.photo_set import PhotoSet, Rendition
 
 _NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|webp|jpg)", re.ASCII)
@@ -32,8 +33,8 @@ class PhotoCache:
     def find(self, digest: str) -> PhotoSet | None:
         """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""
         try:
-            photo = self._read(json.loads(self._list(digest).read_bytes()))
-            whole = all(rendition.path.stat().st_size == rendition.size for rendition in photo.renditions)
+            photo = self._read(json.loads(read_file(self._list(digest))))
+            whole = all(os.stat(rendition.place).st_size == rendition.size for rendition in photo.renditions)  # noqa: PTH116
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return photo if whole and photo.digest == digest else None
@@ -48,13 +49,17 @@ class PhotoCache:
 
     def write(self, name: str, width: int, height: int, media_type: str, data: bytes) -> Rendition:
         """Write one rendition."""
-        path = self.folder / name
-        write_atomically(path, data)
+        place = self._place(name)
+        write_atomically(place, data)
         digest = hashlib.sha256(data).hexdigest()
-        return Rendition(name, width, height, media_type, len(data), str(path), digest)
+        return Rendition(name, width, height, media_type, len(data), place, digest)
 
-    def _list(self, digest: str) -> Path:
-        return self.folder / f"{digest}.json"
+    def _place(self, name: str) -> str:
+        # A build asks for hundreds, and paths are slow to make.
+        return f"{self.root}{os.sep}{self.version}{os.sep}{name}"
+
+    def _list(self, digest: str) -> str:
+        return self._place(f"{digest}.json")
 
     def _read(self, entry: dict[str, Any]) -> PhotoSet:
         """Read a list back, holding it to its shape: a restored cache comes from elsewhere."""
@@ -62,7 +67,7 @@ class PhotoCache:
         found = fields.pop("renditions")
         if not found or not all(_NAME.fullmatch(rendition["name"]) for rendition in found):
             raise ValueError("not a list of renditions")
-        files = (Rendition(**rendition, place=str(self.folder / rendition["name"])) for rendition in found)
+        files = (Rendition(**rendition, place=self._place(rendition["name"])) for rendition in found)
         return PhotoSet(**fields, renditions=tuple(files))
 
 

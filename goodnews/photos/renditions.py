@@ -146,19 +146,20 @@ def prepare_photos(
     store = PhotoCache(cache, settings.identity)
     memory = MemoryLimit()
     photos: dict[Path, PhotoSet] = {}
-    problems: list[Problem] = []
-    by_path: dict[Path, list[PhotoJob]] = {}
+    problems = [problem for job in jobs for problem in focus_problems(job)]
+    left: dict[Path, list[PhotoJob]] = {}
     for job in jobs:
-        by_path.setdefault(job.path, []).append(job)
+        if job.digest and (known := store.find(job.digest)):
+            photos[job.path] = known
+            on_done()
+        else:
+            left.setdefault(job.path, []).append(job)
     with ThreadPoolExecutor(max(1, workers or thread_count()), "photos") as pool:
-        running = {
-            pool.submit(_prepare, jobs[0], store, settings, memory): path for path, jobs in by_path.items()
-        }
+        running = {pool.submit(_prepare, path, store, settings, memory): path for path in left}
         try:
             for done in as_completed(running):
                 path = running[done]
-                for job in by_path[path]:
-                    problems += focus_problems(job)
+                for job in left[path]:
                     try:
                         photos[path] = done.result()
                     except PhotoError as error:
@@ -173,14 +174,11 @@ def prepare_photos(
             pool.shutdown(cancel_futures=True)
     if problems:
         raise ContentError(problems)
-    return {path: photos[path] for path in by_path}
+    return {job.path: photos[job.path] for job in jobs}
 
 
-def _prepare(job: PhotoJob, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit) -> PhotoSet:
+def _prepare(path: Path, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit) -> PhotoSet:
     """One photo: out of the cache, or made."""
-    path = job.path
-    if job.digest and (known := store.find(job.digest)):
-        return known
     data = read_photo(path)
     # The cache knows a photo by its content; under another name the same bytes can still be mislabelled.
     detect_format(data, path.name)
