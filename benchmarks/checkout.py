@@ -24,12 +24,14 @@ title: "A photo, {number}"
 summary: A picture of something good.
 date: 2017-03-{day:02} 09:00
 category: People
+{photos}---
+The light was like this all day, in picture {number}.
+"""
+_PHOTO = """\
 photos:
   - file: photo.jpg
     alt: A corridor seen from its far end
     shows: nobody
----
-The light was like this all day, in picture {number}.
 """
 
 
@@ -47,15 +49,19 @@ def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str]
 
 
 def add_photos(project: Path, count: int, megabytes: float) -> None:
-    """Add stories with a photo each: a few pictures, made as many files as it takes by a comment in each."""
+    """Add stories with a photo each: a few pictures, made as many files as it takes by a comment in each.
+
+    Of 0 megabytes, none: so one sees what the same stories take without.
+    """
     pictures = [photograph_file(seed) for seed in range(min(count, 4))]
     for number in range(count):
         folder = project / "content" / "stories" / "2017" / f"photo-{number}"
         folder.mkdir(parents=True)
         picture = pictures[number % len(pictures)]
         padding = max(0, int(megabytes * 1e6) - len(picture))
-        (folder / "photo.jpg").write_bytes(with_comments(picture, f"{number} ", padding))
-        text = _STORY.format(number=number, day=number % 28 + 1)
+        if megabytes:
+            (folder / "photo.jpg").write_bytes(with_comments(picture, f"{number} ", padding))
+        text = _STORY.format(number=number, day=number % 28 + 1, photos=_PHOTO if megabytes else "")
         (folder / "story.md").write_text(text, encoding="utf-8")
 
 
@@ -71,6 +77,7 @@ def with_comments(jpeg: bytes, words: str, size: int) -> bytes:
 def _measure(folder: Path, size: int, runs: int, echo: Callable[[str], None]) -> list[tuple[str, ...]]:
     echo(f"Writing {size:,} stories, {PHOTOS} photos, and building them for the first time")
     texts, photos = make_ours(folder / "texts", size), make_ours(folder / "photos", size)
+    add_photos(texts.folder, PHOTOS, 0)
     add_photos(photos.folder, PHOTOS, MEGABYTES)
     for builder in (texts, photos):
         builder.build()
