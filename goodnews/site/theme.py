@@ -32,6 +32,8 @@ NEEDED = frozenset({"site.css", "poster.css", "feed.css", "gallery.js", "search.
 """What pages and feeds name, of the files in `theme/static`."""
 TOUCH_SIDE = 180
 """Pixels: what iOS asks for."""
+_DRAWN_AS = 1
+"""Raise it when `draw_badge` draws otherwise, so that no browser keeps the icon it has."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
@@ -156,7 +158,7 @@ def draw_icon(letters: str, accent: str) -> bytes:
 
 def _touch_icon(letters: str, accent: str) -> Artifact:
     """The icon on a phone's first screen: named by what is on it, so it is only drawn to be written."""
-    name = hashlib.sha256(f"{letters} {accent}".encode()).hexdigest()
+    name = hashlib.sha256(f"{_DRAWN_AS} {letters} {accent}".encode()).hexdigest()
     return Artifact(f"theme/touch-{name[:12]}.png", name, partial(draw_badge, letters, accent, TOUCH_SIDE))
 
 
