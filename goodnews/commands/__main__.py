@@ -94,7 +94,7 @@ def main() -> None:
 
             TaskProgram(name="inv", binary="./inv", version=program_version()).run()
         finally:
-            # Nor does Python have to look through all of it on its way out.
+            # On its way out, Python would look through all that is left for garbage: a tenth of an edit.
             gc.freeze()
             sys.stdout.flush()
     except BrokenPipeError:

@@ -25,11 +25,6 @@ class PhotoCache:
     root: Path
     version: str
 
-    @property
-    def folder(self) -> Path:
-        """Where the files of this version are."""
-        return self.root / self.version
-
     def find(self, digest: str) -> PhotoSet | None:
         """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""
         try:

@@ -312,6 +312,12 @@ def test_all_that_was_made_before_is_kept_by_what_it_was_made_of() -> None:
     assert "python-version" in environment["key"]
 
 
+def test_what_a_strangers_pull_request_makes_is_kept_for_no_other_run() -> None:
+    """Compiled templates are in the cache, and whoever reads them runs them."""
+    assert using("/cache", "check") == using("/cache/restore@", "check")
+    assert not using("/cache", "test")
+
+
 def test_the_pull_request_template_speaks_the_policys_words() -> None:
     words = (GITHUB / "pull_request_template.md").read_text(encoding="utf-8").lower()
     for word in ("honest, legal and decent", "consent", "would they be happy to see this", "tell us first"):
