@@ -144,7 +144,7 @@ def test_every_page_is_told_of_by_this_process_whether_or_not_it_changed(heard: 
         assert {path for path, _, _ in told} == heard["pages"]
         assert {process for _, _, process in told} == {os.getpid()}
     contexts = {path: context for path, context, _ in heard["written"]}
-    assert contexts["stories/2026/a-night/index.html"]["story"]["title"] == "About 2026/a-night"
+    assert contexts["stories/2026/a-night/index.html"]["story"].title == "About 2026/a-night"
 
 
 def test_pelicans_simple_theme_can_list_the_stories(heard: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -123,52 +124,50 @@ def _context(rendered: RenderedStory, links: StoryLinks, site: Site) -> Mapping[
     scripts_used = {"share": True, "gallery": gallery, "video": any(film and film.frame for film in films)}
     scripts = tuple(site.script(name) for name, is_used in scripts_used.items() if is_used)
     head = story_head(config, rendered, links.translation, scripts)
-    view = {
-        "title": typeset(meta.title),
-        "long": len(meta.title) > LONG,
-        "summary": typeset(meta.summary),
-        "shape": shape,
-        "label": _label(shape, category, t),
-        "category": term(Taxonomy.CATEGORY, meta.category)._replace(
-            text=category, lang=other_lang(spoken, t)
-        ),
+    view = SimpleNamespace(
+        title=typeset(meta.title),
+        long=len(meta.title) > LONG,
+        summary=typeset(meta.summary),
+        shape=shape,
+        label=_label(shape, category, t),
+        category=term(Taxonomy.CATEGORY, meta.category)._replace(text=category, lang=other_lang(spoken, t)),
         # Of the names of teams and hospitals, when the story has another language.
-        "terms_lang": other_lang(config.language, t),
-        "teller": teller_of(meta),
-        "told": told_by(meta, t),
-        "team": term(Taxonomy.TEAM, meta.team) if meta.team else None,
-        "hospital": term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
-        "tags": tuple([_tag(name, site, t) for name in meta.tags]),
-        "day": t.day(meta.date),
-        "iso": meta.date.isoformat(timespec="minutes"),
-        "changed": t.day(meta.modified) if meta.modified else None,
-        "interview": mid_sentence(typeset(meta.interview.with_)) if meta.interview else None,
-        "lead": figure(lead, lead_at or lead_slot(rendered.photos[lead.file]), eager=True) if lead else None,
-        "thumbnail": thumbnail(rendered.photos[lead.file], config) if lead else None,
-        "body": draw_body(rendered, config, t),
-        "gallery": gallery,
-        "live": live,
-        "event": event_view(story, config, t, now),
-        "video": video,
-        "bsl": bsl,
-        "audio": audio_view(rendered, config),
-        "quote": quotation_of(meta),
-        "thanks": meta.thanks,
-        "transcript": _safe(rendered.transcript, "said"),
-        "notes": _safe(rendered.notes, "notes"),
-        "related": tuple(site.teaser(related, t) for related in links.related),
-        "older": story_link(links.older, config, t) if links.older else None,
-        "newer": story_link(links.newer, config, t) if links.newer else None,
-        "translation": other
+        terms_lang=other_lang(config.language, t),
+        teller=teller_of(meta),
+        told=told_by(meta, t),
+        team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
+        hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
+        tags=tuple([_tag(name, site, t) for name in meta.tags]),
+        day=t.day(meta.date),
+        iso=meta.date.isoformat(timespec="minutes"),
+        changed=t.day(meta.modified) if meta.modified else None,
+        interview=mid_sentence(typeset(meta.interview.with_)) if meta.interview else None,
+        lead=figure(lead, lead_at or lead_slot(rendered.photos[lead.file]), eager=True) if lead else None,
+        thumbnail=thumbnail(rendered.photos[lead.file], config) if lead else None,
+        body=draw_body(rendered, config, t),
+        gallery=gallery,
+        live=live,
+        event=event_view(story, config, t, now),
+        video=video,
+        bsl=bsl,
+        audio=audio_view(rendered, config),
+        quote=quotation_of(meta),
+        thanks=meta.thanks,
+        transcript=_safe(rendered.transcript, "said"),
+        notes=_safe(rendered.notes, "notes"),
+        related=tuple(site.teaser(related, t) for related in links.related),
+        older=story_link(links.older, config, t) if links.older else None,
+        newer=story_link(links.newer, config, t) if links.newer else None,
+        translation=other
         and Link(t[f"read_in_{other.meta.lang}"], link(config, other.address), other.meta.lang),
-        "conversation": _conversation(links.conversation, t),
-        "share": share_links(meta.title, config.url(story.address), email_words=t["email"]),
-        "thank": thank_link(config, t, meta.team) if meta.team else None,
-        "nominate": config.nominate_url or link(config, "share-your-story/#nominate"),
-        "remove": removal_letter(config, t, story.address),
-        "edit": edit_link(config, story.file),
-        "unpublished": unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
-    }
+        conversation=_conversation(links.conversation, t),
+        share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
+        thank=thank_link(config, t, meta.team) if meta.team else None,
+        nominate=config.nominate_url or link(config, "share-your-story/#nominate"),
+        remove=removal_letter(config, t, story.address),
+        edit=edit_link(config, story.file),
+        unpublished=unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
+    )
     return {**site.context(head), "story": view}
 
 

@@ -124,7 +124,7 @@ LIVE += " recording: https://youtu.be/dQw4w9WgXcQ}}"
 )
 def test_a_photo_that_a_film_is_played_from_is_as_wide_as_the_film(more: str, place: ImageSlot) -> None:
     pages = plan([make_story(more=f"{PHOTO}\n{more}")])
-    lead = pages["stories/2026/a-night/index.html"].context()["story"]["lead"]
+    lead = pages["stories/2026/a-night/index.html"].context()["story"].lead
     assert f'sizes="{place.sizes}"' in lead.picture
 
 
