@@ -13,6 +13,9 @@ from goodnews.checks.text import age_to_read, sentences, without_addresses, word
 from goodnews.problems import Severity
 
 LONGEST_SENTENCE = 20
+SHORT = 5 * LONGEST_SENTENCE
+"""Letters. A sentence of no more is read at a glance, however many words it has."""
+
 MOST_SENTENCES = 4
 """In a paragraph. The NHS content guide says three; one more is let pass, because people talk like that."""
 
@@ -119,10 +122,10 @@ _SHOUTED = words(
 
 
 class _Paragraph(NamedTuple):
-    """A paragraph as it is read aloud: the line it starts on, and its sentences, each with its words."""
+    """A paragraph: the line it starts on, and its sentences."""
 
     line: int
-    sentences: list[tuple[str, list[str]]]
+    sentences: list[str]
 
 
 class _Passage(NamedTuple):
@@ -157,13 +160,11 @@ def reading_age(context: StoryContext) -> Iterator[Found]:
     """One line a story: its reading age, and where to begin."""
     if context.story.meta.lang != "en":
         return
-    paragraphs = [
-        _Paragraph(paragraph.line, [(sentence, words_in(sentence)) for sentence in sentences(paragraph.text)])
-        for paragraph in context.outline.paragraphs
-    ]
-    spoken = [words for paragraph in paragraphs for _, words in paragraph.sentences]
-    enough = sum(map(len, spoken)) >= FEWEST_WORDS
-    age = min(max(round(age_to_read(spoken)), 5), 25) if enough else 0
+    written = context.outline.paragraphs
+    paragraphs = [_Paragraph(paragraph.line, sentences(paragraph.text)) for paragraph in written]
+    spoken = words_in("\n".join([paragraph.text for paragraph in written]))
+    enough, count = len(spoken) >= FEWEST_WORDS, sum([len(paragraph.sentences) for paragraph in paragraphs])
+    age = min(max(round(age_to_read(spoken, count)), 5), 25) if enough else 0
     hard = chain(_hard_sentences(paragraphs), _words_of_the_office(context), _unexplained_letters(context))
     worst = nlargest(MOST_PASSAGES, hard, key=lambda passage: passage.weight)
     is_easy = age <= OLDEST_READER
@@ -179,11 +180,12 @@ def reading_age(context: StoryContext) -> Iterator[Found]:
 
 def _hard_sentences(paragraphs: Sequence[_Paragraph]) -> Iterator[_Passage]:
     for paragraph in paragraphs:
-        for sentence, spoken in paragraph.sentences:
-            if len(spoken) > LONGEST_SENTENCE:
+        for sentence in paragraph.sentences:
+            spoken = len(words_in(sentence)) if len(sentence) > SHORT else 0
+            if spoken > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
-                why = f"the sentence “{start} …” has {len(spoken)} words"
-                yield _Passage(len(spoken) / LONGEST_SENTENCE, paragraph.line, why)
+                why = f"the sentence “{start} …” has {spoken} words"
+                yield _Passage(spoken / LONGEST_SENTENCE, paragraph.line, why)
         count = len(paragraph.sentences)
         if count > MOST_SENTENCES:
             yield _Passage(count / MOST_SENTENCES, paragraph.line, f"the paragraph has {count} sentences")

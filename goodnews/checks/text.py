@@ -163,10 +163,9 @@ def syllables(word: str) -> int:
     return max(groups, 1)
 
 
-def age_to_read(sentences: Sequence[Sequence[str]]) -> float:
+def age_to_read(words: Sequence[str], sentences: int) -> float:
     """The age at which a text can be read with ease: Flesch–Kincaid grade (Kincaid 1975), plus five years."""
-    words = [word for sentence in sentences for word in sentence]
     if not words:
         return 0.0
     spoken = sum(map(syllables, words))
-    return 0.39 * len(words) / sum(map(bool, sentences)) + 11.8 * spoken / len(words) - 15.59 + 5
+    return 0.39 * len(words) / sentences + 11.8 * spoken / len(words) - 15.59 + 5

@@ -50,7 +50,7 @@ def test_plain_words_are_for_the_young_and_long_ones_for_the_old() -> None:
 
 
 def age(text: str) -> float:
-    return age_to_read([words_in(sentence) for sentence in sentences(text)])
+    return age_to_read(words_in(text), len(sentences(text)))
 
 
 @given(st.text("aB .!?…’”\n", max_size=40))
