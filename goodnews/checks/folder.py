@@ -57,8 +57,7 @@ def _originals(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, tupl
 def _captions(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The words of each caption file, one after the other, without their times and marks."""
     for name in names:
-        path = story.folder / name
-        if name.lower().endswith(".vtt") and path.is_file():
+        if name.lower().endswith(".vtt") and (path := story.folder / name).is_file():
             with path.open("rb") as file:
                 text = file.read(_MOST_CAPTIONS).decode("utf-8-sig", "replace").replace("\r\n", "\n")
             text = _TIMES.sub("", text)

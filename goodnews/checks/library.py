@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from urllib.parse import unquote
 
 from goodnews.checks.addresses import files_with
@@ -46,9 +47,7 @@ def translation_pair(context: CollectionContext) -> Iterator[Found]:
 
 def own_links(texts: Iterable[Html], config: SiteConfig) -> tuple[OwnLink, ...]:
     """The links of a story's texts into this site, and the file that each asks for."""
-    own = config.base.rstrip("/")
-    # The site's address as anybody may write it before a path.
-    host = re.compile(rf"{re.escape(config.site_url)}(?::443)?(?=/)", re.IGNORECASE)
+    own, host = config.base.rstrip("/"), _host(config.site_url)
     links: list[OwnLink] = []
     for link in (link for text in texts for link in text.outline.links):
         href = link.href.strip()
@@ -58,6 +57,12 @@ def own_links(texts: Iterable[Html], config: SiteConfig) -> tuple[OwnLink, ...]:
             file = _file_at(href.partition("#")[0].partition("?")[0], own)
             links.append(OwnLink(link.line, link.text[:40], file))
     return tuple(links)
+
+
+@cache
+def _host(site_url: str) -> re.Pattern[str]:
+    """The site's address as anybody may write it before a path."""
+    return re.compile(rf"{re.escape(site_url)}(?::443)?(?=/)", re.IGNORECASE)
 
 
 def _file_at(path: str, own: str) -> str:
