@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from goodnews.problems import CommandError
 
@@ -54,12 +54,9 @@ def replace_file(name: str, data: bytes) -> None:
     # Nobody else has a file of this name, but a process that had our number may have left one. For thousands
     # of files `mkstemp` would cost more than writing them.
     temporary = f"{folder or '.'}/.{last[:40]}.{os.getpid()}-{threading.get_ident()}.part"
-    if folder and not os.path.isdir(folder):  # noqa: PTH112
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    with suppress(FileNotFoundError):
-        os.unlink(temporary)  # noqa: PTH108
+    make_folder(folder)
     try:
-        with open(temporary, "xb") as file:  # noqa: PTH123
+        with _create(temporary) as file:
             file.write(data)
         os.chmod(temporary, _READABLE)  # noqa: PTH101
         patiently(partial(os.replace, temporary, name))
@@ -68,6 +65,21 @@ def replace_file(name: str, data: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = name  # nobody knows the other one
         raise
+
+
+def make_folder(folder: str) -> None:
+    """Make a folder where there is none, and those around it."""
+    if folder and not os.path.isdir(folder):  # noqa: PTH112 - one of thousands, and no path object is at hand
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+
+
+def _create(name: str) -> BinaryIO:
+    """Open a file that was not there before."""
+    try:
+        return open(name, "xb")  # noqa: PTH123
+    except FileExistsError:
+        os.unlink(name)  # noqa: PTH108
+        return open(name, "xb")  # noqa: PTH123
 
 
 def patiently(change: Callable[[], T]) -> T:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goodnews.cache import SqliteCache
-from goodnews.files import link_file, patiently, replace_file, scan, stamp_of, write_atomically
+from goodnews.files import link_file, make_folder, patiently, replace_file, scan, stamp_of, write_atomically
 from goodnews.parallel import can_fork, parallel_map
 from goodnews.problems import CommandError
 from goodnews.terminal import Progress, in_silence
@@ -207,7 +207,7 @@ class Output:
         file = f"{self.root}/{artifact.path}"
         is_new = artifact.path not in self._snapshot.stamps
         if artifact.copy_of:
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(file.rpartition("/")[0])
         if is_new and artifact.copy_of and link_file(artifact.copy_of, file):
             digest, is_changed = _digest(file) or "", True
         else:
