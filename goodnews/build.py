@@ -137,7 +137,7 @@ def build(
     look = load_theme(theme, config)
     editor = tuple(plan_editor(config, look, content.root / ".cache"))
     card = make_card(site_card(config), content.photo_cache)
-    look = replace(look, card=card)
+    look = look._replace(card=card)
     withdrawn = content.of(Visibility.WITHDRAWN)
     site = Site(tuple(public), config, content.now, look, content.pages, is_preview=content.is_preview)
     home, *pages = plan_pages(site, withdrawn, content.conversations)

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 NETWORKS = {
     "x": "X",
@@ -168,8 +168,7 @@ COUNTERS: Mapping[str, tuple[Callable[[str], int], int]] = MappingProxyType(
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class PostText:
+class PostText(NamedTuple):
     """The exact words of a post; `length` and `limit` are as the network counts.
 
     `shortened` says whether words were left off the end to fit.

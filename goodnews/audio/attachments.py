@@ -4,8 +4,8 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from goodnews.audio import m4a, mp3, mp4
 from goodnews.audio.sound import AttachmentError, Sound
@@ -28,8 +28,7 @@ _TIMES = re.compile(rb"^[ \t]*" + _TIME + rb"[ \t]*-->[ \t]*" + _TIME + rb"(?![\
 _BESIDE = "Put the file beside story.md, or correct its name."
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A recording, a film or a caption file of a story, published at `/files/<name>`.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
@@ -20,8 +20,7 @@ SURELY_SHORT = 120
 _LIKE_A_LINK = re.compile(r"\w\.\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What would be posted on one network: its name for people, and the exact words."""
 
     network: str

@@ -1,9 +1,8 @@
 """Every rule there is, family by family."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from goodnews.checks import (
     aliases,
@@ -30,8 +29,7 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import CollectionContext, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Rules that belong together, and why they are there."""
 
     title: str

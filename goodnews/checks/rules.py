@@ -15,8 +15,7 @@ from goodnews.problems import Problem, Severity
 from goodnews.story import StoryCollection
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule found: the line, what is wrong there, and a remedy where the rule's own is too general.
 
     The file is the context's own where it says no other.
@@ -39,8 +38,7 @@ class Context(Protocol):
 C = TypeVar("C", bound=Context)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[C]):
+class Rule(NamedTuple, Generic[C]):
     """One rule.
 
     Attributes:

@@ -3,8 +3,7 @@
 import io
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import ExifTags, Image
 
@@ -25,8 +24,7 @@ _TURNS = {
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedPhoto:
+class DecodedPhoto(NamedTuple):
     """A photo's pixels, and nothing else of it; width and height are those of the whole photo, upright.
 
     Attributes:

@@ -1,9 +1,8 @@
 """Which kind of picture a file is, by its first bytes, and what is said of one that can't be used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from goodnews.iso_media import read_brands
 from goodnews.problems import Problem, Severity
@@ -81,8 +80,7 @@ def at(problem: Problem, file: str, line: int) -> Problem:
     return problem._replace(file=file, line=max(line, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFormat:
+class ImageFormat(NamedTuple):
     """A kind of picture that stories may use.
 
     Attributes:

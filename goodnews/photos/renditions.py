@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -103,8 +103,7 @@ def thread_count() -> int:
     return min(worker_count(), _MOST_THREADS)
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoJob:
+class PhotoJob(NamedTuple):
     """A photo to prepare, and where a problem with it is to be shown: the story's file, and a line of it.
 
     Attributes:

@@ -6,9 +6,9 @@ Every file but one carries in its name a hash of what it is made of, so that a b
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -41,8 +41,7 @@ _COMBINATOR = re.compile(r" ([+~]) (?=[^{}]*\{)")
 _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 
 
-@dataclass(frozen=True)
-class ThemeAssets:
+class ThemeAssets(NamedTuple):
     """The theme's files, and the paths they are published at, relative to the output.
 
     `face` is the font that headings are set in, for a browser to fetch before it has read the stylesheet;

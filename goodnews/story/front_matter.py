@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -48,8 +49,7 @@ class LineNumbers:
         return 1
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What is in one file.
 
     Attributes:
@@ -64,7 +64,7 @@ class Parsed:
     meta: FrontMatter | None
     body: str = ""
     body_line: int = 1
-    lines: LineNumbers = field(default_factory=LineNumbers)
+    lines: LineNumbers = LineNumbers()
     problems: tuple[Problem, ...] = ()
     salvaged: FrontMatter | None = None
     unread: frozenset[str] = frozenset()

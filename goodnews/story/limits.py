@@ -5,7 +5,7 @@ could use.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_LINES = 2_500
 LONGEST_PARAGRAPH = 10_000
@@ -39,8 +39,7 @@ _UNPRINTABLE_BEYOND = re.compile(f"[{_NONCHARACTERS}\U000f0000-\U000ffffd\U00100
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(frozen=True, slots=True)
-class LimitExceeded:
+class LimitExceeded(NamedTuple):
     """Where a text goes beyond a limit (a line within it, from 1), and how."""
 
     line: int

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from goodnews.files import DirectorySnapshot, read_file, scan, stamp_of
 from goodnews.problems import ContentError, Problem, Severity
@@ -14,8 +15,7 @@ from goodnews.story.front_matter import decode, parse_story
 from goodnews.story.story import Story
 
 
-@dataclass(frozen=True)
-class UnreadStory:
+class UnreadStory(NamedTuple):
     """A story that can't be read: why, and as much of it as the checks can go on with.
 
     `story` has none of the `fields`, or something else in their place; None when nothing of it can be read.

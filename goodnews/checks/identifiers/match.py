@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from goodnews.checks.text import plain, without_addresses
 
@@ -24,8 +24,7 @@ MOST_FOUND = 100
 """In one text: who mends these asks again, and nobody waits for thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A span of a text that looks like somebody's identifier."""
 
     start: int
@@ -42,8 +41,7 @@ class Match:
         return f"{self.text[:3]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What a pattern matched, with what stands around it and the Trust's `own` identifiers."""
 
     match: re.Match[str]
@@ -102,8 +100,7 @@ def has_any(*marks: str) -> Callable[[str], bool]:
     return lambda small: any(map(small.__contains__, marks))
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(NamedTuple):
     """One kind of identifier.
 
     Attributes:
