@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from goodnews.cache import SqliteCache
 from goodnews.checks import CollectionContext, check_together
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
-from goodnews.loaded import LoadedStory, decode_story, encode_story, load_story
+from goodnews.loaded import LoadedStory, decode_story, encode_story, load_batch
 from goodnews.parallel import parallel_map
 from goodnews.problems import Problem, raise_for_errors
 from goodnews.site.static_pages import StaticPage
@@ -132,15 +133,17 @@ def load_stories(
         if known:
             loaded[folder.key], used[folder.key] = known, row
     new = [folder for folder in folders if folder.key not in loaded]
+    batches = [new[at : at + STORIES_AT_A_TIME] for at in range(0, len(new), STORIES_AT_A_TIME)]
     with progress("Stories", len(new)) as on_done:
-        load = partial(_load_row, root=root, config=config)
-        for folder, row in zip(new, parallel_map(load, new, STORIES_AT_A_TIME, on_done), strict=True):
+        load = partial(_load_rows, root=root, config=config)
+        for folder, row in zip(new, chain.from_iterable(parallel_map(load, batches, 1)), strict=True):
             story = decode_story(row, folder, root)
             if story is None:
                 raise ValueError(f"{folder.key} does not come back as it was kept")
             loaded[folder.key] = story
             if _may_be_kept(story, folder):
                 used[folder.key] = keys[folder.key] + row
+            on_done()
     cache.replace("story", used)
     return loaded
 
@@ -160,8 +163,8 @@ def shown(stories: StoryCollection, now: datetime) -> StoryCollection:
     return replace(stories, stories=tuple(shown_on(story, today) for story in stories.stories))
 
 
-def _load_row(folder: StoryFolder, root: Path, config: SiteConfig) -> bytes:
-    return encode_story(load_story(folder, root, config))
+def _load_rows(folders: Sequence[StoryFolder], root: Path, config: SiteConfig) -> list[bytes]:
+    return [encode_story(loaded) for loaded in load_batch(folders, root, config)]
 
 
 def _may_be_kept(loaded: LoadedStory, folder: StoryFolder) -> bool:

@@ -15,7 +15,7 @@ from goodnews.content import Content, check_loaded, shown
 from goodnews.files import read_file
 from goodnews.held_pages import Version, hold_up_broken_pages
 from goodnews.history import STORIES, older_folders
-from goodnews.loaded import LoadedStory, load_story
+from goodnews.loaded import LoadedStory, load_batch
 from goodnews.problems import Problem, Severity, in_order
 from goodnews.rendered import texts_of
 from goodnews.story import (
@@ -171,7 +171,7 @@ def _versions(key: str, content: Content, live: Collection[str], workspace: Path
         return
     former = (identity,) if identity != key and identity not in content.loaded else ()
     for commit, day, older in older_folders(content.root, (key, *former), workspace):
-        loaded = load_story(older, workspace / commit, content.config)
+        (loaded,) = load_batch([older], workspace / commit, content.config)
         if loaded.story is None:
             continue
         story = _without_dropped(loaded.story, older, newest.story, folder, text)

@@ -71,13 +71,13 @@ def load(root: Path, cache: SqliteCache | None = None) -> Content:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The stories that were really read."""
     names: list[str] = []
-    original = contents.load_story
+    original = contents.load_batch
 
-    def watch(folder: Any, *arguments: Any) -> Any:
-        names.append(folder.key.rpartition("/")[2])
-        return original(folder, *arguments)
+    def watch(folders: Any, *arguments: Any) -> Any:
+        names.extend(folder.key.rpartition("/")[2] for folder in folders)
+        return original(folders, *arguments)
 
-    monkeypatch.setattr(contents, "load_story", watch)
+    monkeypatch.setattr(contents, "load_batch", watch)
     return names
 
 

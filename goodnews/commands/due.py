@@ -14,7 +14,7 @@ from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.file_types import BEACON
 from goodnews.git import RepositoryNotTrusted
-from goodnews.loaded import load_story
+from goodnews.loaded import load_batch
 from goodnews.problems import CommandError, has_errors
 from goodnews.publish.manifest import Fetch, fetch
 from goodnews.story import LONDON, Story, StoryCollection, Visibility, key_in, read_stories
@@ -113,8 +113,8 @@ def pending_changes(
     withdrawn = {story.identity for story in stories if story.visibility(now) is Visibility.WITHDRAWN}
     unread = {key_in(problem.file) for problem in collection.problems}
     shown, taken_back = {entry.id for entry in live.stories}, {entry.id for entry in live.withdrawn}
-    folders = (collection.folders[public[name].key] for name in sorted(public.keys() - shown))
-    new = [load_story(folder, root, config) for folder in folders]
+    folders = [collection.folders[public[name].key] for name in sorted(public.keys() - shown)]
+    new = load_batch(folders, root, config)
     sound = [known.story for known in new if known.story and not has_errors(known.problems)]
     reasons = [f"“{story.meta.title}” is out now." for story in sound]
     reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys() - unread)]
