@@ -200,9 +200,15 @@ class Output:
         return "" if artifact.copy_of else self._version
 
     def _write_chunk(self, chunk: Sequence[Artifact]) -> list[tuple[str, ManifestEntry, bool]]:
-        return [self._write(artifact) for artifact in chunk]
+        written: list[tuple[str, ManifestEntry, bool]] = []
+        for start in range(0, len(chunk), CHUNK):
+            part = chunk[start : start + CHUNK]
+            # All are made before any is written: a processor is quick at what it has just done.
+            made = [None if artifact.copy_of else artifact.render() for artifact in part]
+            written += map(self._write, part, made)
+        return written
 
-    def _write(self, artifact: Artifact) -> tuple[str, ManifestEntry, bool]:
+    def _write(self, artifact: Artifact, made: bytes | None) -> tuple[str, ManifestEntry, bool]:
         """Write a file; gives its entry, and whether its bytes were not there before."""
         file = f"{self.root}/{artifact.path}"
         is_new = artifact.path not in self._snapshot.stamps
@@ -211,7 +217,7 @@ class Output:
         if is_new and artifact.copy_of and link_file(artifact.copy_of, file):
             digest, is_changed = _digest(file) or "", True
         else:
-            data = artifact.render()
+            data = artifact.render() if made is None else made
             digest, is_changed = hashlib.sha256(data).hexdigest(), True
             if is_new:
                 replace_file(file, data)
