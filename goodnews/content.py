@@ -18,14 +18,13 @@ from goodnews.cache import SqliteCache
 from goodnews.checks import CollectionContext, check_together
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
-from goodnews.loaded import LoadedStory, decode_story, encode_story, load_batch
-from goodnews.parallel import parallel_map
+from goodnews.loaded import BATCH, LoadedStory, decode_story, encode_story, load_batch
+from goodnews.parallel import in_batches, parallel_map
 from goodnews.problems import Problem, raise_for_errors
 from goodnews.site.static_pages import StaticPage
 from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility, shown_on
 from goodnews.terminal import Progress
 
-STORIES_AT_A_TIME = 25
 UNPUBLISHED = (Visibility.DRAFT, Visibility.EMBARGOED)
 
 
@@ -133,9 +132,8 @@ def load_stories(
         if known:
             loaded[folder.key], used[folder.key] = known, row
     new = [folder for folder in folders if folder.key not in loaded]
-    batches = [new[at : at + STORIES_AT_A_TIME] for at in range(0, len(new), STORIES_AT_A_TIME)]
+    load, batches = partial(_load_rows, root=root, config=config), in_batches(new, BATCH)
     with progress("Stories", len(new)) as on_done:
-        load = partial(_load_rows, root=root, config=config)
         for folder, row in zip(new, chain.from_iterable(parallel_map(load, batches, 1)), strict=True):
             story = decode_story(row, folder, root)
             if story is None:

@@ -15,6 +15,9 @@ from goodnews.problems import Problem, Severity
 from goodnews.rendered import texts_of
 from goodnews.story import FrontMatter, LineNumbers, Story, StoryFolder, UnreadStory, name_of, read_story
 
+BATCH = 25
+"""Stories to load together: each takes four fifths of the time that it takes alone."""
+
 
 class LoadedStory(NamedTuple):
     """A story that was read, checked and rendered.
@@ -37,8 +40,7 @@ class LoadedStory(NamedTuple):
 def load_batch(folders: Sequence[StoryFolder], root: Path, config: SiteConfig) -> list[LoadedStory]:
     """Read some stories, then render them all, then check them all.
 
-    Among 25 a story takes four fifths of the time that it takes alone: a processor is quick at what it has
-    just done.
+    That order alone makes them quicker: a processor is quick at what it has just done.
     """
     stories = [read_story(folder.path, root) for folder in folders]
     rendered = [_render(story) for story in stories]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from goodnews.cache import SqliteCache
 from goodnews.files import link_file, make_folder, patiently, replace_file, scan, stamp_of, write_atomically
-from goodnews.parallel import can_fork, parallel_map
+from goodnews.parallel import can_fork, in_batches, parallel_map
 from goodnews.problems import CommandError
 from goodnews.terminal import Progress, in_silence
 
@@ -145,7 +145,7 @@ class Output:
         self._remove_links()
         first = [artifact for artifact in together if self._is_stale(artifact)]
         stale = [artifact for artifact in artifacts if self._is_stale(artifact)]
-        chunks = [first, *(stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK))]
+        chunks = [first, *in_batches(stale, CHUNK)]
         # Most of what renders pages can't be pickled, so it is shared only where processes are copied.
         can_share = can_fork() and len(first) + len(stale) > CHUNK
         with progress("Pages and feeds", len(chunks)) as on_done:
@@ -201,8 +201,7 @@ class Output:
 
     def _write_chunk(self, chunk: Sequence[Artifact]) -> list[tuple[str, ManifestEntry, bool]]:
         written: list[tuple[str, ManifestEntry, bool]] = []
-        for start in range(0, len(chunk), CHUNK):
-            part = chunk[start : start + CHUNK]
+        for part in in_batches(chunk, CHUNK):
             # All are made before any is written: a processor is quick at what it has just done.
             made = [None if artifact.copy_of else artifact.render() for artifact in part]
             written += map(self._write, part, made)

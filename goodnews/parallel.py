@@ -32,6 +32,15 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+def in_batches(items: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Cut items into batches of so many at most.
+
+    >>> in_batches("teacakes", 3)
+    ['tea', 'cak', 'es']
+    """
+    return [items[start : start + most] for start in range(0, len(items), most)]
+
+
 def parallel_map(
     function: Callable[[T], R],
     items: Sequence[T],

@@ -14,6 +14,7 @@ from goodnews.build import load_content
 from goodnews.cache import SqliteCache
 from goodnews.content import Content, digest_files
 from goodnews.files import scan
+from goodnews.loaded import BATCH
 from goodnews.pages import load_pages, read_pages
 from goodnews.problems import ContentError, Severity
 from goodnews.story import Visibility
@@ -198,6 +199,28 @@ def test_what_is_wrong_with_a_story_that_cannot_be_read_comes_back_too(root: Pat
     assert (problem.code, problem.severity) == ("story-file", Severity.ERROR)
     with pytest.raises(ContentError):
         load(root).raise_for_errors()
+
+
+def test_of_more_stories_than_a_batch_each_is_what_is_in_its_own_folder(root: Path) -> None:
+    numbers, unreadable = range(2 * BATCH + 1), range(0, 2 * BATCH + 1, 5)
+    for number in numbers:
+        folder = root / "content" / "stories" / "2026" / f"story-{number}"
+        folder.mkdir()
+        text = FULL.replace("Coming off shift: a night", f"Night {number}").replace("Text", f"Text {number}")
+        text = text.replace("date:", "day:") if number in unreadable else text
+        (folder / "story.md").write_text(text, encoding="utf-8")
+    loaded = load(root).loaded
+    for number in numbers:
+        known = loaded[f"2026/story-{number}"]
+        assert {problem.file for problem in known.problems} == {
+            f"content/stories/2026/story-{number}/story.md"
+        }
+        if number in unreadable:
+            assert known.story is None
+        else:
+            assert known.story
+            assert known.story.meta.title == f"Night {number}"
+            assert f"Text {number}," in known.texts["body"].html
 
 
 def test_nothing_of_a_withdrawn_story_waits_in_the_cache(root: Path) -> None:

@@ -14,7 +14,8 @@ from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.file_types import BEACON
 from goodnews.git import RepositoryNotTrusted
-from goodnews.loaded import load_batch
+from goodnews.loaded import BATCH, load_batch
+from goodnews.parallel import in_batches
 from goodnews.problems import CommandError, has_errors
 from goodnews.publish.manifest import Fetch, fetch
 from goodnews.story import LONDON, Story, StoryCollection, Visibility, key_in, read_stories
@@ -114,8 +115,10 @@ def pending_changes(
     unread = {key_in(problem.file) for problem in collection.problems}
     shown, taken_back = {entry.id for entry in live.stories}, {entry.id for entry in live.withdrawn}
     folders = [collection.folders[public[name].key] for name in sorted(public.keys() - shown)]
-    new = load_batch(folders, root, config)
-    sound = [known.story for known in new if known.story and not has_errors(known.problems)]
+    new = (load_batch(batch, root, config) for batch in in_batches(folders, BATCH))
+    sound = [
+        known.story for batch in new for known in batch if known.story and not has_errors(known.problems)
+    ]
     reasons = [f"“{story.meta.title}” is out now." for story in sound]
     reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys() - unread)]
     if withdrawn - taken_back:
