@@ -111,6 +111,7 @@ def link_file(there: str | os.PathLike[str], name: str | os.PathLike[str]) -> bo
     atomically to one of the two leaves the other as it is.
     """
     try:
+        make_folder(os.path.dirname(name))  # noqa: PTH120
         os.link(there, name, follow_symlinks=False)
     except (OSError, NotImplementedError):
         return False

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goodnews.cache import SqliteCache
-from goodnews.files import link_file, make_folder, patiently, replace_file, scan, stamp_of, write_atomically
+from goodnews.files import link_file, patiently, replace_file, scan, stamp_of, write_atomically
 from goodnews.parallel import can_fork, in_batches, parallel_map
 from goodnews.problems import CommandError
 from goodnews.terminal import Progress, in_silence
@@ -211,8 +211,6 @@ class Output:
         """Write a file; gives its entry, and whether its bytes were not there before."""
         file = f"{self.root}/{artifact.path}"
         is_new = artifact.path not in self._snapshot.stamps
-        if artifact.copy_of:
-            make_folder(file.rpartition("/")[0])
         if is_new and artifact.copy_of and link_file(artifact.copy_of, file):
             digest, is_changed = _digest(file) or "", True
         else:
@@ -228,9 +226,8 @@ class Output:
                 f"Somebody else has changed {Path(artifact.copy_of).name} in the cache.",
                 "Run `./inv clean`, then this again.",
             )
-        stamp = stamp_of(file) or ""
-        version = self._version_of(artifact)
-        return artifact.path, ManifestEntry(version, artifact.fingerprint, digest, stamp), is_changed
+        about = self._version_of(artifact), artifact.fingerprint, digest, stamp_of(file) or ""
+        return artifact.path, ManifestEntry(*about), is_changed
 
 
 def _entry(row: bytes) -> ManifestEntry | None:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from goodnews.cards import site_card, story_card
 from goodnews.content import UNPUBLISHED, Content
-from goodnews.markdown.body import render
 from goodnews.photos import PhotoJob, PhotoSet, Rendition, make_cards, prepare_photos
-from goodnews.rendered import RenderedStory, texts_of
+from goodnews.rendered import RenderedStory, render_texts
 from goodnews.story import Story, Visibility
 from goodnews.terminal import Progress, in_silence
 
@@ -34,7 +33,7 @@ def _render(
     loaded, visibility = content.loaded[story.key], story.visibility(content.now)
     # What is shown today may be less than what was loaded: a consent has ended, say.
     is_whole = story is loaded.story
-    texts = loaded.texts if is_whole else {name: render(text) for name, text in texts_of(story).items()}
+    texts = loaded.texts if is_whole else render_texts(story)
     return RenderedStory(
         story=story,
         body=texts["body"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from goodnews.audio import Attachment
-from goodnews.markdown.body import Html, Text
+from goodnews.markdown.body import Html, Text, render
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.story import PhotoNote, Story, Visibility
 
@@ -75,3 +75,8 @@ def texts_of(story: Story) -> dict[str, Text]:
         if part and part.transcript:
             texts.setdefault("transcript", Text(part.transcript, line=story.lines(name, "transcript")))
     return texts
+
+
+def render_texts(story: Story) -> dict[str, Html]:
+    """The texts of a story as HTML, by name."""
+    return {name: render(text) for name, text in texts_of(story).items()}
