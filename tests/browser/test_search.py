@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -63,14 +64,23 @@ def test_an_answer_shows_its_words_who_tells_it_and_its_picture(
     assert answer.locator("img").evaluate("each => each.decode().then(() => each.naturalWidth)")
 
 
-def test_what_stands_around_a_story_is_no_word_to_find_it_by(sites: Sites) -> None:
+@pytest.fixture
+def indexed(sites: Sites) -> list[dict[str, Any]]:
+    """What the index says of each story."""
     fragments = sorted((sites.folders["many"] / "pagefind" / "fragment").iterdir())
-    indexed = "".join(gzip.decompress(file.read_bytes()).decode() for file in fragments)
-    words = [json.loads(text)["content"] for text in indexed.split("pagefind_dcd")[1:]]
-    assert "It needed a ladder" in " ".join(words)
-    assert [
-        name for name in ("Told by", "Cymraeg", "Picture:", "Read what is said") if name in " ".join(words)
-    ] == []
+    text = "".join(gzip.decompress(file.read_bytes()).decode() for file in fragments)
+    return [json.loads(story) for story in text.split("pagefind_dcd")[1:]]
+
+
+def test_what_stands_around_a_story_is_no_word_to_find_it_by(indexed: list[dict[str, Any]]) -> None:
+    words = " ".join(story["content"] for story in indexed)
+    assert "It needed a ladder" in words
+    assert [name for name in ("Told by", "Cymraeg", "Picture:", "Read what is said") if name in words] == []
+
+
+def test_beside_an_answer_stands_the_storys_own_photo_or_no_picture(indexed: list[dict[str, Any]]) -> None:
+    pictures = [story["meta"].get("image", "none") for story in indexed]
+    assert {picture if picture == "none" else picture[:8] for picture in pictures} == {"/photos/", "none"}
 
 
 @pytest.mark.parametrize(("asked", "marked"), [("no", {"no"}), ("sunflow", {"sunflower"})])
