@@ -68,6 +68,8 @@ def _run(output: Path, made: Path) -> None:
         "--glob", "stories/**/*.html", "--quiet",
         # One index for both languages: a reader looks for a word, and Pagefind has no rules for Welsh.
         "--force-language", "en",
+        # The signs that lead to a footnote and back are no words.
+        "--exclude-selectors", ".footnote-ref, .footnote-backref",
     ]  # fmt: skip
     try:
         ran = run_program(command, limit=600)

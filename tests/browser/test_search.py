@@ -75,7 +75,9 @@ def indexed(sites: Sites) -> list[dict[str, Any]]:
 def test_what_stands_around_a_story_is_no_word_to_find_it_by(indexed: list[dict[str, Any]]) -> None:
     words = " ".join(story["content"] for story in indexed)
     assert "It needed a ladder" in words
-    assert [name for name in ("Told by", "Cymraeg", "Picture:", "Read what is said") if name in words] == []
+    assert [
+        name for name in ("Told by", "Cymraeg", "Picture:", "Read what is said", "↩") if name in words
+    ] == []
 
 
 def test_beside_an_answer_stands_the_storys_own_photo_or_no_picture(
