@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from goodnews.commands.questions import (
     QUESTIONS,
     Ask,
@@ -170,10 +172,9 @@ def _why_not(root: Path, settings: Mapping[str, object], question: Question, wor
 def _read_answers(root: Path) -> dict[str, str]:
     """Answers of a time before that did not come to its end."""
     try:
-        answers: dict[str, str] = json.loads((root / ANSWERS).read_bytes())
+        return TypeAdapter(dict[str, str]).validate_json((root / ANSWERS).read_bytes())
     except (OSError, ValueError):
         return {}
-    return answers
 
 
 def _settings_files(

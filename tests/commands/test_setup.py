@@ -223,6 +223,14 @@ def test_answers_are_kept_when_it_is_interrupted(root: Path) -> None:
     assert not (root / ".cache/setup.json").exists()
 
 
+@pytest.mark.parametrize("kept", ["", "{", "[]", '"trust"', '{"trust": 7}', '{"trust": null}'])
+def test_answers_that_were_kept_in_no_way_we_know_are_asked_for(root: Path, kept: str) -> None:
+    (root / ".cache").mkdir(exist_ok=True)
+    (root / ".cache" / "setup.json").write_text(kept, encoding="utf-8")
+    run_setup(root, {}, lambda question, _present: (GIVEN | MORE).get(question.name, ""))
+    assert load_config(root).name == GIVEN["trust"]
+
+
 def test_without_anybody_to_ask_all_missing_answers_are_named_at_once(root: Path) -> None:
     before = everything(root)
     with pytest.raises(CommandError) as caught:
