@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from goodnews.files import write_atomically
 from goodnews.http_server import LOCAL_STYLE
 from goodnews.posts import count_x
+from goodnews.problems import CommandError
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 FIRST_ID = 1_900_000_000_000_000_000
@@ -61,13 +62,17 @@ class ApiError(Exception):
 
 
 class Timeline:
-    """Posts and pictures under one folder; every change is on disk before it is answered."""
+    """Posts and pictures under one folder; every change is on disk before it is answered.
+
+    CommandError when what is there was written by somebody else.
+    """
 
     def __init__(self, folder: Path, *, refuse_duplicates: bool = True) -> None:
         self.folder = folder
         self._refuse_duplicates = refuse_duplicates
         self._file = folder / "timeline.json"
         self._lock = threading.Lock()
+        self._read()
 
     @property
     def page(self) -> Path:
@@ -132,9 +137,14 @@ class Timeline:
     def _read(self) -> dict[str, Any]:
         try:
             state: dict[str, Any] = json.loads(self._file.read_bytes())
+            if isinstance(state["posts"], list) and isinstance(state["media"], dict):
+                return state
         except FileNotFoundError:
             return {"posts": [], "media": {}}
-        return state
+        except (ValueError, KeyError, TypeError):
+            pass
+        message = f"{self.folder.name}/{self._file.name} is not as the practice network wrote it."
+        raise CommandError(message, "Remove that file, and practice begins anew.")
 
     @contextmanager
     def _change(self) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,9 @@ import requests
 from requests_oauthlib import OAuth1
 
 from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
+from goodnews.announce.practice.timeline import Timeline
 from goodnews.http_server import LOCAL_STYLE
+from goodnews.problems import CommandError
 from tests.announce.stage import JPEG
 
 
@@ -113,3 +115,14 @@ def test_the_page_shows_hostile_words_as_words(server: PracticeServer) -> None:
 
 def test_it_listens_on_this_machine_only(server: PracticeServer) -> None:
     assert server.url.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize(
+    "written", ["", "{", "[]", "{}", '{"posts": 3, "media": {}}', '{"posts": [], "media": []}']
+)
+def test_a_file_of_somebody_elses_is_named_and_left_as_it_is(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "timeline.json"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"/timeline\.json is not as the practice network wrote it\."):
+        Timeline(tmp_path)
+    assert file.read_text(encoding="utf-8") == written
