@@ -54,7 +54,7 @@ def replace_file(name: str, data: bytes) -> None:
     # Nobody else has a file of this name, but a process that had our number may have left one. For thousands
     # of files `mkstemp` would cost more than writing them.
     temporary = f"{folder or '.'}/.{last[:40]}.{os.getpid()}-{threading.get_ident()}.part"
-    make_folder(folder)
+    _make_folder(folder)
     try:
         with _create(temporary) as file:
             file.write(data)
@@ -67,14 +67,14 @@ def replace_file(name: str, data: bytes) -> None:
         raise
 
 
-def make_folder(folder: str) -> None:
+def _make_folder(folder: str) -> None:
     """Make a folder where there is none, and those around it."""
     if folder and not os.path.isdir(folder):  # noqa: PTH112 - one of thousands, and no path object is at hand
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _create(name: str) -> BinaryIO:
-    """Open a file that was not there before."""
+    """Open a new file, in the place of whatever has its name."""
     try:
         return open(name, "xb")  # noqa: PTH123
     except FileExistsError:
@@ -107,11 +107,11 @@ def remove_tree(folder: Path) -> None:
 def link_file(there: str | os.PathLike[str], name: str | os.PathLike[str]) -> bool:
     """Have a second name for the file that is there, and say whether that was possible.
 
-    It is not where a file of this name is already, on another disk, and on some file systems. Whoever writes
-    atomically to one of the two leaves the other as it is.
+    The folder is made if need be. It is not possible where a file of this name is already, on another disk,
+    and on some file systems. Whoever writes atomically to one of the two leaves the other as it is.
     """
     try:
-        make_folder(os.path.dirname(name))  # noqa: PTH120
+        _make_folder(os.path.dirname(name))  # noqa: PTH120
         os.link(there, name, follow_symlinks=False)
     except (OSError, NotImplementedError):
         return False
